@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// SwiftPM refuses a versioned dependency whose targets carry unsafe flags, so they are added only where Mien is the
+// root package or a path dependency; a consumer by url and version gets the plain optimised kernels.
+let isVersionedDependency = Context.packageDirectory.contains("/checkouts/")
+let kernelSettings: [SwiftSetting] = isVersionedDependency ? [] : [.unsafeFlags(["-Ounchecked"])]
+
+let package = Package(
+    name: "Mien",
+    products: [
+        .library(name: "Mien", targets: ["Mien"]),
+        .library(name: "MienTraining", targets: ["MienTraining"]),
+        .library(name: "MienCharts", targets: ["MienCharts"]),
+        .library(name: "MienImage", targets: ["MienImage"]),
+        .library(name: "FER2013", targets: ["FER2013"]),
+        .library(name: "FaceExpression", targets: ["FaceExpression"]),
+        .executable(name: "mien", targets: ["mien"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // MARK: - System libraries
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+
+        // MARK: - The library
+        .target(name: "MienKernels", swiftSettings: kernelSettings),
+        .target(name: "Mien", dependencies: ["MienKernels", "COpenBLAS"]),
+        .target(name: "MienTraining", dependencies: ["Mien"]),
+        .target(name: "MienCharts", dependencies: ["MienTraining"]),
+        .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),
+
+        // MARK: - Data sets
+        .target(name: "FER2013", dependencies: ["MienImage", "MienTraining"], path: "Datasets/FER2013", exclude: ["README.md"]),
+
+        // MARK: - Tasks
+        .target(
+            name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
+            resources: [.copy("Weights")]),
+
+        // MARK: - Command line
+        .executableTarget(
+            name: "mien",
+            dependencies: [
+                "FaceExpression", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // MARK: - Tests
+        .target(name: "MienTestSupport", dependencies: ["Mien"], path: "Tests/MienTestSupport"),
+        .testTarget(name: "MienTests", dependencies: ["Mien", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(name: "MienTrainingTests", dependencies: ["MienTraining", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(name: "MienChartsTests", dependencies: ["MienCharts", "MienTestSupport"]),
+        .testTarget(name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
+        .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
