@@ -27,7 +27,7 @@ let package = Package(
         .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // MARK: - The library
-        .target(name: "MienKernels", swiftSettings: kernelSettings),
+        .target(name: "MienKernels", dependencies: ["COpenBLAS"], swiftSettings: kernelSettings),
         .target(name: "Mien", dependencies: ["MienKernels", "COpenBLAS"]),
         .target(name: "MienTraining", dependencies: ["Mien"]),
         .target(name: "MienCharts", dependencies: ["MienTraining"]),
@@ -50,7 +50,8 @@ let package = Package(
 
         // MARK: - Tests
         .target(name: "MienTestSupport", dependencies: ["Mien"], path: "Tests/MienTestSupport"),
-        .testTarget(name: "MienTests", dependencies: ["Mien", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienTests", dependencies: ["Mien", "MienKernels", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "MienTrainingTests", dependencies: ["MienTraining", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "MienChartsTests", dependencies: ["MienCharts", "MienTestSupport"]),
         .testTarget(name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
