@@ -1,0 +1,46 @@
+/// The sizes of a two-dimensional convolution (a cross-correlation, as everywhere in deep learning).
+///
+/// - Shape: input `x` `[batch, height, width, channels]`, weight `[filters, channels, kernelHeight, kernelWidth]` as in
+///   PyTorch, bias `[filters]`, output `y` `[batch, outputHeight, outputWidth, filters]`.
+package struct ConvolutionShape: Hashable, Sendable {
+    package let batch, height, width, channels: Int
+    package let filters, kernelHeight, kernelWidth: Int
+    package let strideHeight, strideWidth: Int
+    /// Rows and columns of zeros around every image.
+    package let top, left, bottom, right: Int
+
+    package init(
+        batch: Int, height: Int, width: Int, channels: Int, filters: Int, kernel: (height: Int, width: Int),
+        stride: (height: Int, width: Int) = (1, 1),
+        padding: (top: Int, left: Int, bottom: Int, right: Int) = (0, 0, 0, 0)
+    ) {
+        (self.batch, self.height, self.width, self.channels) = (batch, height, width, channels)
+        (self.filters, kernelHeight, kernelWidth) = (filters, kernel.height, kernel.width)
+        (strideHeight, strideWidth) = stride
+        (top, left, bottom, right) = padding
+    }
+
+    package var outputHeight: Int { (height + top + bottom - kernelHeight) / strideHeight + 1 }
+    package var outputWidth: Int { (width + left + right - kernelWidth) / strideWidth + 1 }
+
+    /// Output pixels of one image.
+    package var outputPixels: Int { outputHeight * outputWidth }
+    /// Output pixels of the batch: the rows of `y` as a matrix with `filters` columns.
+    package var outputRows: Int { batch * outputPixels }
+    /// Inputs of one output value.
+    package var patchCount: Int { kernelHeight * kernelWidth * channels }
+
+    package var inputCount: Int { batch * height * width * channels }
+    package var weightCount: Int { filters * patchCount }
+    package var outputCount: Int { outputRows * filters }
+
+    /// The input itself is the matrix of patches: one input pixel an output pixel, in the same order.
+    var isPointwise: Bool {
+        (kernelHeight, kernelWidth, strideHeight, strideWidth) == (1, 1, 1, 1)
+            && (top, left, bottom, right) == (0, 0, 0, 0)
+    }
+}
+
+/// How many steps of `step` cover `count`.
+@inline(__always)
+func steps(_ count: Int, of step: Int) -> Int { (count + step - 1) / step }
