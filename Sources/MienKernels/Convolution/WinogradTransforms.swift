@@ -1,0 +1,214 @@
+// The linear maps of F(4×4, 3×3), on the points 0, ±1, ±2 and infinity (Lavin & Gray, "Fast algorithms for
+// convolutional neural networks", 2015). Each two-dimensional map is a one-dimensional one over the columns and then
+// over the rows of a tile, for four channels at once: more would not fit the sixteen registers of the baseline.
+
+typealias Lanes = SIMD4<Float>
+typealias Three = (Lanes, Lanes, Lanes)
+typealias Four = (Lanes, Lanes, Lanes, Lanes)
+typealias Six = (Lanes, Lanes, Lanes, Lanes, Lanes, Lanes)
+
+/// `Bᵀ d`: six inputs to the values that are multiplied.
+@inline(__always)
+private func transformInput(_ d: Six) -> Six {
+    let even = d.4 - 4 * d.2
+    let odd = d.3 - 4 * d.1
+    let evenFar = d.4 - d.2
+    let half = d.3 - d.1
+    let oddFar = half + half
+    return (
+        4 * (d.0 - d.2) + evenFar, even + odd, even - odd, evenFar + oddFar, evenFar - oddFar,
+        (d.5 - d.3) - (oddFar + oddFar)
+    )
+}
+
+/// `Aᵀ m`: six products to four outputs.
+@inline(__always)
+private func transformOutput(_ m: Six) -> Four {
+    let (sum, difference) = (m.1 + m.2, m.1 - m.2)
+    let (sumFar, differenceFar) = (m.3 + m.4, m.3 - m.4)
+    return (
+        m.0 + sum + sumFar, difference + (differenceFar + differenceFar), sum + 4 * sumFar,
+        difference + 8 * differenceFar + m.5
+    )
+}
+
+/// `A g`: the gradients of four outputs to those of six products.
+@inline(__always)
+private func transformGradient(_ g: Four) -> Six {
+    let (even, odd) = (g.0 + g.2, g.1 + g.3)
+    let evenFar = g.0 + 4 * g.2
+    let oddFar = 2 * g.1 + 8 * g.3
+    return (g.0, even + odd, even - odd, evenFar + oddFar, evenFar - oddFar, g.3)
+}
+
+/// `G w`: three weights to six factors.
+@inline(__always)
+private func transformWeight(_ w: Three) -> Six {
+    let outer = (w.0 + w.2) * (-1 / 6)
+    let middle = w.1 * (1 / 6)
+    let outerFar = w.0 * (1 / 24) + w.2 * (1 / 6)
+    let middleFar = w.1 * (1 / 12)
+    return (w.0 * 0.25, outer - middle, outer + middle, outerFar + middleFar, outerFar - middleFar, w.2)
+}
+
+/// `Gᵀ u`: the gradients of six factors to those of three weights.
+@inline(__always)
+private func transformWeightGradient(_ u: Six) -> Three {
+    let (sum, difference) = (u.1 + u.2, u.1 - u.2)
+    let (sumFar, differenceFar) = (u.3 + u.4, u.3 - u.4)
+    return (
+        u.0 * 0.25 - sum * (1 / 6) + sumFar * (1 / 24), differenceFar * (1 / 12) - difference * (1 / 6),
+        (sumFar - sum) * (1 / 6) + u.5
+    )
+}
+
+/// Six neighbouring groups of lanes, `stride` floats apart.
+@inline(__always)
+private func loadSix(_ source: UnsafePointer<Float>, _ stride: Int) -> Six {
+    (
+        load(source), load(source + stride), load(source + 2 * stride), load(source + 3 * stride),
+        load(source + 4 * stride), load(source + 5 * stride)
+    )
+}
+
+@inline(__always)
+private func loadFour(_ source: UnsafePointer<Float>, _ stride: Int) -> Four {
+    (load(source), load(source + stride), load(source + 2 * stride), load(source + 3 * stride))
+}
+
+@inline(__always)
+private func store(_ six: Six, _ target: UnsafeMutablePointer<Float>, _ stride: Int) {
+    store(six.0, target)
+    store(six.1, target + stride)
+    store(six.2, target + 2 * stride)
+    store(six.3, target + 3 * stride)
+    store(six.4, target + 4 * stride)
+    store(six.5, target + 5 * stride)
+}
+
+/// Runs `body` at channels 0, 4, 8 …, the last time at `channels - 4`: where the count is no multiple of four the last
+/// two overlap, and write the same values twice. Needs at least four channels.
+@inline(__always)
+private func forEachLanes(_ channels: Int, _ body: (Int) -> Void) {
+    for channel in stride(from: 0, to: channels - 3, by: 4) { body(channel) }
+    if channels % 4 != 0 { body(channels - 4) }
+}
+
+/// `Bᵀ d B` of one tile of 6×6 pixels.
+///
+/// - Parameters:
+///   - tile: the tile's first pixel; its rows are `rowStride` floats apart, its pixels `channels`.
+///   - planes: receives the 36 values of every channel, `planeStride` floats apart.
+///   - scratch: 144 floats.
+func winogradInput(
+    _ tile: UnsafePointer<Float>, rowStride: Int, channels: Int,
+    into planes: UnsafeMutablePointer<Float>, planeStride: Int, scratch: UnsafeMutablePointer<Float>
+) {
+    forEachLanes(channels) { channel in
+        for column in 0..<6 {
+            let values = transformInput(loadSix(tile + (column * channels + channel), rowStride))
+            store(values, scratch + 4 * column, 24)
+        }
+        for row in 0..<6 {
+            let values = transformInput(loadSix(scratch + 24 * row, 4))
+            store(values, planes + (6 * row * planeStride + channel), planeStride)
+        }
+    }
+}
+
+/// `Aᵀ M A + bias` of one tile of 4×4 output pixels.
+///
+/// - Parameters:
+///   - planes: the 36 products of every filter, `planeStride` floats apart.
+///   - tile: the tile's first pixel; its rows are `rowStride` floats apart, its pixels `filters`.
+///   - scratch: 144 floats.
+func winogradOutput(
+    _ planes: UnsafePointer<Float>, planeStride: Int, bias: UnsafePointer<Float>?,
+    into tile: UnsafeMutablePointer<Float>, rowStride: Int, filters: Int, scratch: UnsafeMutablePointer<Float>
+) {
+    forEachLanes(filters) { filter in
+        for column in 0..<6 {
+            let values = transformOutput(loadSix(planes + (column * planeStride + filter), 6 * planeStride))
+            store(values.0, scratch + 4 * column)
+            store(values.1, scratch + (4 * column + 24))
+            store(values.2, scratch + (4 * column + 48))
+            store(values.3, scratch + (4 * column + 72))
+        }
+        let offset = bias.map { load($0 + filter) } ?? .zero
+        for row in 0..<4 {
+            let values = transformOutput(loadSix(scratch + 24 * row, 4))
+            let pixel = tile + (row * rowStride + filter)
+            store(values.0 + offset, pixel)
+            store(values.1 + offset, pixel + filters)
+            store(values.2 + offset, pixel + 2 * filters)
+            store(values.3 + offset, pixel + 3 * filters)
+        }
+    }
+}
+
+/// `A g Aᵀ` of one tile of 4×4 output gradients: the gradient of ``winogradOutput``.
+///
+/// - Parameters:
+///   - tile: the tile's first pixel; its rows are `rowStride` floats apart, its pixels `filters`.
+///   - planes: receives the 36 values of every filter, `planeStride` floats apart.
+///   - scratch: 144 floats.
+func winogradGradient(
+    _ tile: UnsafePointer<Float>, rowStride: Int, filters: Int,
+    into planes: UnsafeMutablePointer<Float>, planeStride: Int, scratch: UnsafeMutablePointer<Float>
+) {
+    forEachLanes(filters) { filter in
+        for column in 0..<4 {
+            let values = transformGradient(loadFour(tile + (column * filters + filter), rowStride))
+            store(values, scratch + 4 * column, 16)
+        }
+        for row in 0..<6 {
+            let values = transformGradient(loadFour(scratch + 16 * row, 4))
+            store(values, planes + (6 * row * planeStride + filter), planeStride)
+        }
+    }
+}
+
+/// `G w Gᵀ` of four 3×3 kernels.
+///
+/// - Parameters:
+///   - taps: the nine taps of the four kernels, four floats a tap.
+///   - planes: receives the 36 factors of the four kernels, `planeStride` floats apart.
+///   - scratch: 72 floats.
+func winogradWeight(
+    _ taps: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>, planeStride: Int,
+    scratch: UnsafeMutablePointer<Float>
+) {
+    for column in 0..<3 {
+        let tap = taps + 4 * column
+        store(transformWeight((load(tap), load(tap + 12), load(tap + 24))), scratch + 4 * column, 12)
+    }
+    for row in 0..<6 {
+        let value = scratch + 12 * row
+        let values = transformWeight((load(value), load(value + 4), load(value + 8)))
+        store(values, planes + 6 * row * planeStride, planeStride)
+    }
+}
+
+/// `Gᵀ U G` of the gradients of four 3×3 kernels: the gradient of ``winogradWeight``.
+///
+/// - Parameters:
+///   - planes: the 36 gradients of the four kernels, `planeStride` floats apart.
+///   - taps: receives the nine taps of the four kernels, four floats a tap.
+///   - scratch: 72 floats.
+func winogradWeightGradient(
+    _ planes: UnsafePointer<Float>, planeStride: Int, into taps: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+) {
+    for column in 0..<6 {
+        let values = transformWeightGradient(loadSix(planes + column * planeStride, 6 * planeStride))
+        store(values.0, scratch + 4 * column)
+        store(values.1, scratch + (4 * column + 24))
+        store(values.2, scratch + (4 * column + 48))
+    }
+    for row in 0..<3 {
+        let values = transformWeightGradient(loadSix(scratch + 24 * row, 4))
+        store(values.0, taps + 12 * row)
+        store(values.1, taps + (12 * row + 4))
+        store(values.2, taps + (12 * row + 8))
+    }
+}
