@@ -1,0 +1,36 @@
+extension Image {
+    /// The most pixels that an image may claim: 100 million. A file of a few bytes can claim 20,000 × 20,000.
+    public static let pixelLimit = 100_000_000
+
+    /// Reads a PNG or JPEG file, told apart by content, upright by its EXIF orientation.
+    ///
+    /// PNG: every colour type and depth; palettes and depths below 8 bits become 8 bits, 16 bits stay, a transparent
+    /// colour becomes alpha; samples are as in the file, without gamma or colour profile. JPEG: grey and RGB, baseline
+    /// and progressive. A file that is cut short or damaged anywhere is an error, never part of an image.
+    ///
+    /// - Throws: ``ImageError``.
+    public init(contentsOf path: String) throws(ImageError) {
+        try self.init(decoding: try readFile(path), name: path)
+    }
+
+    /// Decodes a PNG or JPEG file that lies in memory; see ``init(contentsOf:)``.
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole file.
+    ///   - name: what errors call it.
+    public init(decoding bytes: [UInt8], name: String) throws(ImageError) {
+        switch try ImageFormat(recognizing: bytes, name: name) {
+        case .png: self = try decodePNG(bytes, name: name)
+        case .jpeg: self = try decodeJPEG(bytes, name: name)
+        }
+    }
+
+    /// Refuses what a header claims before anything is allocated for it.
+    static func checkSize(_ width: Int, _ height: Int, name: String) throws(ImageError) {
+        if width < 1 || height < 1 { throw .noPixels(file: name, width: width, height: height) }
+        let (area, overflow) = width.multipliedReportingOverflow(by: height)
+        if overflow || area > pixelLimit {
+            throw .tooManyPixels(file: name, width: width, height: height, limit: pixelLimit)
+        }
+    }
+}
