@@ -34,7 +34,9 @@ let package = Package(
         .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),
 
         // MARK: - Data sets
-        .target(name: "FER2013", dependencies: ["MienImage", "MienTraining"], path: "Datasets/FER2013", exclude: ["README.md"]),
+        .target(
+            name: "FER2013", dependencies: ["MienImage", "MienTraining"], path: "Datasets/FER2013",
+            exclude: ["README.md"]),
 
         // MARK: - Tasks
         .target(
@@ -52,9 +54,11 @@ let package = Package(
         .target(name: "MienTestSupport", dependencies: ["Mien"], path: "Tests/MienTestSupport"),
         .testTarget(
             name: "MienTests", dependencies: ["Mien", "MienKernels", "MienTestSupport"], resources: [.copy("Golden")]),
-        .testTarget(name: "MienTrainingTests", dependencies: ["MienTraining", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienTrainingTests", dependencies: ["MienTraining", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "MienChartsTests", dependencies: ["MienCharts", "MienTestSupport"]),
-        .testTarget(name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),

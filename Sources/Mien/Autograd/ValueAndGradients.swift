@@ -1,0 +1,101 @@
+/// The value of `function` at `inputs` and its gradient by each of them.
+///
+/// ```swift
+/// let (y, gradients) = valueAndGradients(at: [Tensor(3)]) { $0[0] * $0[0] }     // 9, [6]
+/// ```
+///
+/// - Parameters:
+///   - inputs: floating-point tensors. Those that do not influence the result get a gradient of zeros.
+///   - function: returns one number; called once.
+public func valueAndGradients(
+    at inputs: [Tensor], _ function: ([Tensor]) throws -> Tensor
+) rethrows -> (value: Tensor, gradients: [Tensor]) {
+    for input in inputs {
+        require(
+            input.elementType.isReal,
+            "valueAndGradients: only floating-point tensors have gradients, found \(input.elementType)")
+    }
+    let leaves = inputs.map { _ in Node.leaf() }
+    let value = try function(zip(inputs, leaves).map { $0.untracked.tracked(by: $1) })
+    let gradients = backward(from: value, to: leaves)
+    return (
+        value.untracked,
+        zip(inputs, gradients).map { input, gradient in gradient ?? Tensor.zeros(input.shape, input.elementType) }
+    )
+}
+
+/// The value of `function`, which calls `model`, and its gradients by the model's parameters.
+///
+/// ```swift
+/// let (loss, gradients) = valueAndGradients(of: model) { crossEntropy($0(images), labels) }
+/// optimizer.update(model, along: gradients)
+/// ```
+///
+/// The model is in training mode while `function` runs, and in its former mode afterwards.
+///
+/// - Parameters:
+///   - model: the parameters by which to differentiate.
+///   - function: returns one number; called once.
+/// - Returns: the value, and the gradients; parameters that do not influence the value have none.
+public func valueAndGradients<Model: Module>(
+    of model: Model, _ function: (Model) throws -> Tensor
+) rethrows -> (value: Tensor, gradients: Gradients) {
+    let mode = model.mode
+    model.mode = .training
+    defer { model.mode = mode }
+    let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal }
+    let leaves = parameters.map { _ in Node.leaf() }
+    for (parameter, leaf) in zip(parameters, leaves) { parameter.leaf = leaf }
+    defer { for parameter in parameters { parameter.leaf = nil } }
+    let value = try function(model)
+    let gradients = backward(from: value, to: leaves)
+    return (
+        value.untracked,
+        Gradients(
+            zip(parameters, gradients).compactMap { parameter, gradient in
+                gradient.map { (parameter, $0) }
+            })
+    )
+}
+
+/// The gradients of a loss by the parameters of a model.
+public struct Gradients {
+    private var tensors: [ObjectIdentifier: Tensor] = [:]
+    /// The parameters that have a gradient, in the model's order, so that sums over them have the same bits each time.
+    private var order: [Parameter] = []
+
+    init(_ pairs: [(Parameter, Tensor)]) {
+        for (parameter, gradient) in pairs
+        where tensors.updateValue(gradient, forKey: ObjectIdentifier(parameter)) == nil {
+            order.append(parameter)
+        }
+    }
+
+    /// The gradient by `parameter`, of its shape; nil if the loss does not depend on it.
+    public subscript(parameter: Parameter) -> Tensor? {
+        get { tensors[ObjectIdentifier(parameter)] }
+        set {
+            if tensors[ObjectIdentifier(parameter)] == nil && newValue != nil { order.append(parameter) }
+            tensors[ObjectIdentifier(parameter)] = newValue
+        }
+    }
+
+    /// The Euclidean norm of all gradients taken as one vector.
+    public var globalNorm: Float {
+        let squares = order.compactMap { self[$0] }.map { ($0 * $0).sum().doubleScalars[0] }
+        return Float(squares.reduce(0, +).squareRoot())
+    }
+
+    /// Scales all gradients so that their global norm is at most `limit`, as PyTorch's `clip_grad_norm_`.
+    ///
+    /// - Returns: the norm before.
+    @discardableResult
+    public mutating func clip(globalNorm limit: Float) -> Float {
+        require(limit > 0, "clip(globalNorm:): the limit must be above zero, found \(limit)")
+        let norm = globalNorm
+        if norm > limit {
+            for parameter in order { tensors[ObjectIdentifier(parameter)]? *= limit / norm }
+        }
+        return norm
+    }
+}

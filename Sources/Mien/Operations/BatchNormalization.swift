@@ -1,0 +1,173 @@
+import MienKernels
+
+/// Normalises each channel over the batch: `y = (x − mean) / √(variance + ε) · weight + bias` (Ioffe & Szegedy 2015).
+///
+/// With `x̂` the normalised input, `n` the number of rows and upstream `g`: `∂bias = Σ g`, `∂weight = Σ g · x̂`,
+/// `∂x = weight / √(variance + ε) · (g − Σ g / n − x̂ · Σ (g · x̂) / n)`.
+///
+/// - Parameters:
+///   - x: `[…, channels]`; all axes but the last are rows.
+///   - weight: `[channels]`.
+///   - bias: `[channels]`.
+///   - epsilon: added to the variance.
+/// - Returns: the output of `x`'s shape, and the batch's mean and variance (divided by `n`) `[channels]`, not recorded.
+func batchNorm(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor, epsilon: Float
+) -> (output: Tensor, mean: Tensor, variance: Tensor) {
+    let moments = Moments(x.untracked.contiguous)
+    let output = record("batchNorm", inputs: [x, weight, bias]) { inputs in
+        let (x, weight, bias) = (inputs[0].contiguous, inputs[1], inputs[2])
+        let inverse = (moments.variance + epsilon).squareRoot().reciprocal()
+        let scale = weight * inverse
+        let y = scaledAndShifted(x, scale, bias - moments.mean * scale)
+        return (
+            y,
+            .joint { g, _ in
+                let sums = GradientSums(x, g.contiguous, moments.mean)
+                let rows = Float(moments.rows)
+                let gradient = inputGradient(
+                    x, g.contiguous, moments.mean, gradientScale: scale,
+                    inputScale: -(scale * inverse * inverse * sums.products / rows),
+                    offset: -(scale * sums.gradients / rows))
+                return [gradient, sums.products * inverse, sums.gradients]
+            }
+        )
+    }
+    return (output, moments.mean, moments.variance)
+}
+
+/// `x · scale + offset`, per channel, in one pass. Not recorded.
+func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ offset: Tensor) -> Tensor {
+    let rows = ChannelRows(x)
+    let y = Tensor(uninitialized: x.shape, x.elementType)
+    func run<T: RealScalar>(_: T.Type) {
+        Tensor.withPointers(T.self, scale.contiguous, offset.contiguous, into: y) { scale, offset, y in
+            x.withPointer(T.self) { x in
+                rows.forEachBlock { _, start, count in
+                    scaleAndShift(
+                        x + start, rows: count, channels: rows.channels, scale: scale, offset: offset, into: y + start)
+                }
+            }
+        }
+    }
+    dispatch(x.elementType, real: { run($0) })
+    return y
+}
+
+/// A tensor as rows of channels, cut into blocks by its shape.
+private struct ChannelRows {
+    let count: Int
+    let channels: Int
+    private let rowsPerBlock: Int
+
+    init(_ x: Tensor) {
+        channels = x.shape[x.rank - 1]
+        count = x.shape.dropLast().product
+        rowsPerBlock = max(1, elementsPerBlock / max(1, channels))
+    }
+
+    var blocks: Int { (count + rowsPerBlock - 1) / rowsPerBlock }
+
+    /// Calls `body` with each block's number, first element and number of rows.
+    func forEachBlock(_ body: (Int, Int, Int) -> Void) {
+        parallelFor(blocks) { block in
+            let start = block * rowsPerBlock
+            body(block, start * channels, min(rowsPerBlock, count - start))
+        }
+    }
+
+    /// Two sums per channel: `body` fills a block's, and the blocks are added in order.
+    func sums(
+        _ body: (
+            _ start: Int, _ count: Int, _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>
+        )
+            -> Void
+    ) -> (Tensor, Tensor) {
+        let partial = Tensor(uninitialized: [blocks, 2, channels], .float64)
+        partial.withMutablePointer(Double.self) { partial in
+            forEachBlock { block, start, count in
+                let sums = partial + block * 2 * channels
+                body(start, count, sums, sums + channels)
+            }
+        }
+        let total = partial.sum(axes: 0)
+        return (total[0], total[1])
+    }
+}
+
+/// Mean and variance of each channel.
+private struct Moments {
+    let rows: Int
+    let mean: Tensor
+    let variance: Tensor
+
+    init(_ x: Tensor) {
+        let rows = ChannelRows(x)
+        self.rows = rows.count
+        // An empty batch has no first row to shift by, and nothing to add up.
+        let shift = rows.count == 0 ? Tensor.zeros([rows.channels], x.elementType) : x.reshaped([-1, rows.channels])[0]
+        func run<T: RealScalar>(_: T.Type) -> (Tensor, Tensor) {
+            x.withPointer(T.self) { x in
+                shift.withPointer(T.self) { shift in
+                    rows.sums { start, count, sums, squares in
+                        batchNormSums(
+                            x + start, rows: count, channels: rows.channels, shift: shift, sums: sums, squares: squares)
+                    }
+                }
+            }
+        }
+        let (sums, squares) = dispatch(x.elementType, real: { run($0) })
+        let offset = sums / Float(max(1, rows.count))
+        mean = (shift.cast(to: .float64) + offset).cast(to: x.elementType)
+        variance = (squares / Float(max(1, rows.count)) - offset.squared()).maximum(0).cast(to: x.elementType)
+    }
+}
+
+/// `Σ g` and `Σ g · (x − mean)` of each channel.
+private struct GradientSums {
+    let gradients: Tensor
+    let products: Tensor
+
+    init(_ x: Tensor, _ g: Tensor, _ mean: Tensor) {
+        let rows = ChannelRows(x)
+        func run<T: RealScalar>(_: T.Type) -> (Tensor, Tensor) {
+            x.withPointer(T.self) { x in
+                g.withPointer(T.self) { g in
+                    mean.withPointer(T.self) { mean in
+                        rows.sums { start, count, sums, products in
+                            batchNormGradientSums(
+                                x + start, g + start, rows: count, channels: rows.channels, mean: mean, sums: sums,
+                                products: products)
+                        }
+                    }
+                }
+            }
+        }
+        let (sums, products) = dispatch(x.elementType, real: { run($0) })
+        gradients = sums.cast(to: x.elementType)
+        self.products = products.cast(to: x.elementType)
+    }
+}
+
+private func inputGradient(
+    _ x: Tensor, _ g: Tensor, _ mean: Tensor, gradientScale: Tensor, inputScale: Tensor, offset: Tensor
+) -> Tensor {
+    let rows = ChannelRows(x)
+    let result = Tensor(uninitialized: x.shape, x.elementType)
+    func run<T: RealScalar>(_: T.Type) {
+        Tensor.withPointers(T.self, x, g, into: result) { x, g, out in
+            Tensor.withPointers(T.self, mean, gradientScale, into: inputScale) { mean, gradientScale, inputScale in
+                offset.withPointer(T.self) { offset in
+                    rows.forEachBlock { _, start, count in
+                        batchNormInputGradient(
+                            x + start, g + start, rows: count, channels: rows.channels, mean: mean,
+                            gradientScale: gradientScale, inputScale: UnsafePointer(inputScale), offset: offset,
+                            into: out + start)
+                    }
+                }
+            }
+        }
+    }
+    dispatch(x.elementType, real: { run($0) })
+    return result
+}

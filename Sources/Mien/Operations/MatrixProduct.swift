@@ -1,0 +1,140 @@
+import MienKernels
+
+/// The matrix product of the last two axes: `[…, m, k] · […, k, n] → […, m, n]`; the axes before them are broadcast.
+///
+/// A vector on either side counts as a row or a column and loses that axis again, as in NumPy. With upstream `g`:
+/// `∂a = g · bᵀ`, `∂b = aᵀ · g`.
+public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
+    require(
+        a.rank > 0 && b.rank > 0,
+        mismatch("matmul", a.shape, b.shape, "a scalar has no matrix product; multiply with `*`"))
+    if a.rank == 1 {
+        let row = matmul(a.expanded(at: 0), b)
+        return b.rank == 1 ? row.squeezed(-1) : row.squeezed(row.rank - 2)
+    }
+    if b.rank == 1 { return matmul(a, b.expanded(at: 1)).squeezed(-1) }
+    require(
+        a.shape[a.rank - 1] == b.shape[b.rank - 2],
+        mismatch("matmul", a.shape, b.shape, "the first's last axis must be as long as the second's last but one"))
+    return record("matmul", a, b) { a, b in
+        (product(a, b), { g in product(g, b.transposed()) }, { g in product(a.transposed(), g) })
+    }
+}
+
+/// The matrix product, not recorded.
+func product(_ a: Tensor, _ b: Tensor) -> Tensor {
+    require(
+        a.elementType == b.elementType && a.elementType.isReal,
+        "matmul: floating-point tensors of one type are expected, found \(a.elementType) and \(b.elementType)")
+    let batch = broadcastShape(Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)), in: "matmul")
+    let (rows, inner, columns) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
+    let first = StoredMatrices(a.broadcast(to: batch + [rows, inner]))
+    let second = StoredMatrices(b.broadcast(to: batch + [inner, columns]))
+    let result = Tensor(uninitialized: batch + [rows, columns], a.elementType)
+    let blocks = MatrixBlocks(rows: rows, columns: columns, inner: inner)
+    parallelFor(result.isEmpty ? 0 : batch.product * blocks.count) { index in
+        let (matrix, block) = index.quotientAndRemainder(dividingBy: blocks.count)
+        let part = blocks[block]
+        func run<T: RealScalar & MatrixScalar>(_: T.Type) {
+            Tensor.withPointers(T.self, first.tensor, second.tensor, into: result) { a, b, out in
+                T.multiply(
+                    a + first.offset(matrix) + part.rows.lowerBound * first.rowStep, first,
+                    b + second.offset(matrix) + part.columns.lowerBound * second.columnStep, second,
+                    into: out + (matrix * rows + part.rows.lowerBound) * columns + part.columns.lowerBound,
+                    stride: columns, rows: part.rows.count, columns: part.columns.count, inner: inner)
+            }
+        }
+        if result.elementType == .float32 { run(Float.self) } else { run(Double.self) }
+    }
+    return result
+}
+
+/// Matrices as BLAS takes them: row by row or column by column, with a stride.
+private struct StoredMatrices {
+    let tensor: Tensor
+    let isTransposed: Bool
+    /// The distance between stored rows, or stored columns when transposed.
+    let stride: Int
+    private let batchShape: [Int]
+    private let batchStrides: [Int]
+
+    init(_ x: Tensor) {
+        let (rows, columns) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
+        let (rowStride, columnStride) = (x.strides[x.rank - 2], x.strides[x.rank - 1])
+        let isRowMajor = (columnStride == 1 || columns == 1) && (rowStride >= max(1, columns) || rows == 1)
+        let isColumnMajor = (rowStride == 1 || rows == 1) && (columnStride >= max(1, rows) || columns == 1)
+        tensor = isRowMajor || isColumnMajor ? x : x.contiguous
+        isTransposed = !isRowMajor && isColumnMajor
+        if isTransposed {
+            stride = columns == 1 ? rows : columnStride
+        } else {
+            stride = isRowMajor && rows != 1 ? rowStride : columns
+        }
+        batchShape = Array(x.shape.dropLast(2))
+        batchStrides = Array(tensor.strides.dropLast(2))
+    }
+
+    /// The distance in memory between neighbouring rows of the matrix.
+    var rowStep: Int { isTransposed ? 1 : stride }
+    var columnStep: Int { isTransposed ? stride : 1 }
+
+    /// The place of matrix `index` of the batch.
+    func offset(_ index: Int) -> Int {
+        var (remainder, offset) = (index, 0)
+        for axis in batchShape.indices.reversed() {
+            offset += remainder % batchShape[axis] * batchStrides[axis]
+            remainder /= batchShape[axis]
+        }
+        return offset
+    }
+}
+
+/// How a product is cut for the threads: by its shape alone, along the longer side of the result.
+private struct MatrixBlocks {
+    let rows: Int, columns: Int, count: Int
+    private let size: Int
+
+    init(rows: Int, columns: Int, inner: Int) {
+        (self.rows, self.columns) = (rows, columns)
+        let longer = max(rows, columns, 1)
+        // A block of a million products takes some 10 µs; sides in multiples of 16 fill the micro-kernels.
+        let wanted = max(1, min(16, rows * columns * inner / 1_000_000))
+        size = max(16, ((longer + wanted - 1) / wanted + 15) & ~15)
+        count = (longer + size - 1) / size
+    }
+
+    subscript(block: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+        let start = block * size
+        return rows >= columns
+            ? (start..<min(rows, start + size), 0..<columns) : (0..<rows, start..<min(columns, start + size))
+    }
+}
+
+/// The two types that OpenBLAS multiplies.
+private protocol MatrixScalar {
+    static func multiply(
+        _ a: UnsafePointer<Self>, _ first: StoredMatrices, _ b: UnsafePointer<Self>, _ second: StoredMatrices,
+        into out: UnsafeMutablePointer<Self>, stride: Int, rows: Int, columns: Int, inner: Int)
+}
+
+extension Float: MatrixScalar {
+    fileprivate static func multiply(
+        _ a: UnsafePointer<Float>, _ first: StoredMatrices, _ b: UnsafePointer<Float>, _ second: StoredMatrices,
+        into out: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int, inner: Int
+    ) {
+        matrixProduct(
+            a, stride: first.stride, transposed: first.isTransposed, b, stride: second.stride,
+            transposed: second.isTransposed, into: out, stride: stride, rows: rows, columns: columns, inner: inner)
+    }
+}
+
+extension Double: MatrixScalar {
+    fileprivate static func multiply(
+        _ a: UnsafePointer<Double>, _ first: StoredMatrices, _ b: UnsafePointer<Double>, _ second: StoredMatrices,
+        into out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int, inner: Int
+    ) {
+        matrixProduct(
+            a, stride: first.stride, transposed: first.isTransposed, b, stride: second.stride,
+            transposed: second.isTransposed, into: out, stride: stride, rows: rows, columns: columns, inner: inner)
+    }
+}

@@ -1,0 +1,59 @@
+/// A height and a width; one number stands for both.
+public struct IntPair: Sendable, Hashable, Codable, ExpressibleByIntegerLiteral {
+    public var height: Int
+    public var width: Int
+
+    public init(_ height: Int, _ width: Int) { (self.height, self.width) = (height, width) }
+
+    public init(integerLiteral value: Int) { self.init(value, value) }
+}
+
+/// What lies around an image when a window is moved over it.
+public enum Padding: Sendable, Hashable, Codable {
+    /// Nothing: the window stays inside.
+    case valid
+    /// As many places that the output has ⌈length / stride⌉ places; an odd one goes after, as in Keras.
+    case same
+    /// Given numbers of places.
+    case explicit(top: Int, bottom: Int, left: Int, right: Int)
+}
+
+/// A window that is moved over the images of a batch: where it stands, and how large the result is.
+struct Window {
+    let height: Int, width: Int
+    let outHeight: Int, outWidth: Int
+    let top: Int, left: Int
+
+    /// - Parameter shape: `[batch, height, width, channels]`.
+    init(over shape: [Int], size: IntPair, stride: IntPair, padding: Padding, in operation: String) {
+        require(shape.count == 4, "\(operation): [batch, height, width, channels] is expected, the shape is \(shape)")
+        require(
+            size.height > 0 && size.width > 0 && stride.height > 0 && stride.width > 0,
+            "\(operation): window \(size) and stride \(stride) must be above zero")
+        (height, width) = (shape[1], shape[2])
+        let vertical = Self.padding(padding, height, size.height, stride.height, isVertical: true)
+        let horizontal = Self.padding(padding, width, size.width, stride.width, isVertical: false)
+        (top, left) = (vertical.before, horizontal.before)
+        outHeight = Self.places(height + vertical.before + vertical.after, size.height, stride.height)
+        outWidth = Self.places(width + horizontal.before + horizontal.after, size.width, stride.width)
+        require(
+            outHeight > 0 && outWidth > 0,
+            "\(operation): the window \(size.height) × \(size.width) is larger than the padded image of shape \(shape)")
+    }
+
+    private static func places(_ length: Int, _ size: Int, _ stride: Int) -> Int {
+        length < size ? 0 : (length - size) / stride + 1
+    }
+
+    private static func padding(
+        _ padding: Padding, _ length: Int, _ size: Int, _ stride: Int, isVertical: Bool
+    ) -> (before: Int, after: Int) {
+        switch padding {
+        case .valid: return (0, 0)
+        case .explicit(let top, let bottom, let left, let right): return isVertical ? (top, bottom) : (left, right)
+        case .same:
+            let total = max(((length + stride - 1) / stride - 1) * stride + size - length, 0)
+            return (total / 2, total - total / 2)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// The machine as Mien uses it: threads, memory, matrix products.
+public enum Runtime {
+    /// The number of threads that work on one operation. At first `MIEN_THREADS`, or the number of processors.
+    ///
+    /// Results have the same bits whatever the number.
+    public static var threads: Int {
+        get { ThreadPool.shared.threads }
+        set { ThreadPool.shared.threads = newValue }
+    }
+
+    /// Bytes that tensors hold now.
+    public static var liveBytes: Int { Allocator.shared.statistics.live }
+
+    /// Bytes that are kept for the next tensors.
+    public static var cachedBytes: Int { Allocator.shared.statistics.cached }
+
+    /// The most bytes that tensors have held at one time.
+    public static var peakBytes: Int { Allocator.shared.statistics.peak }
+
+    /// Returns the memory that is kept for reuse to the system.
+    public static func releaseCachedMemory() { Allocator.shared.releaseCached() }
+
+    /// The version of OpenBLAS and the processor it computes for, such as `OpenBLAS 0.3.21, SkylakeX`.
+    public static var matrixLibrary: String { BLAS.shared.description }
+}

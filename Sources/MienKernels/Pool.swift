@@ -1,0 +1,120 @@
+/// The geometry of pooling one image `[height, width, channels]` with a window.
+public struct PoolGeometry: Sendable {
+    public let height: Int, width: Int, channels: Int
+    public let outHeight: Int, outWidth: Int
+    public let windowHeight: Int, windowWidth: Int
+    public let strideHeight: Int, strideWidth: Int
+    public let top: Int, left: Int
+
+    public init(
+        height: Int, width: Int, channels: Int, outHeight: Int, outWidth: Int, windowHeight: Int, windowWidth: Int,
+        strideHeight: Int, strideWidth: Int, top: Int, left: Int
+    ) {
+        (self.height, self.width, self.channels) = (height, width, channels)
+        (self.outHeight, self.outWidth) = (outHeight, outWidth)
+        (self.windowHeight, self.windowWidth) = (windowHeight, windowWidth)
+        (self.strideHeight, self.strideWidth) = (strideHeight, strideWidth)
+        (self.top, self.left) = (top, left)
+    }
+
+    /// The rows of the image under the window of output row `row`; the padding is left out.
+    @inline(__always) func rows(_ row: Int) -> Range<Int> {
+        let start = row &* strideHeight &- top
+        return max(0, start)..<max(0, min(height, start &+ windowHeight))
+    }
+
+    @inline(__always) func columns(_ column: Int) -> Range<Int> {
+        let start = column &* strideWidth &- left
+        return max(0, start)..<max(0, min(width, start &+ windowWidth))
+    }
+}
+
+/// The greatest element under each window, and its place in the image (`choice`: row · width + column, the first of equals).
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func maxPool<T: RealScalar>(
+    _ x: UnsafePointer<T>, _ shape: PoolGeometry, into out: UnsafeMutablePointer<T>, choice: UnsafeMutablePointer<Int32>
+) {
+    let channels = shape.channels
+    for row in 0..<shape.outHeight {
+        for column in 0..<shape.outWidth {
+            let place = (row &* shape.outWidth &+ column) &* channels
+            let (out, choice) = (out + place, choice + place)
+            for c in 0..<channels { (out[c], choice[c]) = (T.lowest, -1) }
+            for r in shape.rows(row) {
+                for k in shape.columns(column) {
+                    let position = r &* shape.width &+ k
+                    let pixel = x + position &* channels
+                    let index = Int32(truncatingIfNeeded: position)
+                    for c in 0..<channels {
+                        let isGreater = pixel[c] > out[c] || pixel[c] != pixel[c] || choice[c] < 0
+                        out[c] = isGreater ? pixel[c] : out[c]
+                        choice[c] = isGreater ? index : choice[c]
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Adds each output's gradient to the place that was chosen. `out` `[height, width, channels]` is overwritten.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func maxPoolGradient<T: RealScalar>(
+    _ g: UnsafePointer<T>, choice: UnsafePointer<Int32>, _ shape: PoolGeometry, into out: UnsafeMutablePointer<T>
+) {
+    let channels = shape.channels
+    for i in 0..<shape.height &* shape.width &* channels { out[i] = 0 }
+    for place in 0..<shape.outHeight &* shape.outWidth {
+        let start = place &* channels
+        for c in 0..<channels where choice[start &+ c] >= 0 {
+            out[Int(choice[start &+ c]) &* channels &+ c] += g[start &+ c]
+        }
+    }
+}
+
+/// The mean of the elements under each window; the padding does not count.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func averagePool<T: RealScalar>(_ x: UnsafePointer<T>, _ shape: PoolGeometry, into out: UnsafeMutablePointer<T>)
+{
+    let channels = shape.channels
+    for row in 0..<shape.outHeight {
+        for column in 0..<shape.outWidth {
+            let out = out + (row &* shape.outWidth &+ column) &* channels
+            let (rows, columns) = (shape.rows(row), shape.columns(column))
+            for c in 0..<channels { out[c] = 0 }
+            for r in rows {
+                for k in columns {
+                    let pixel = x + (r &* shape.width &+ k) &* channels
+                    for c in 0..<channels { out[c] += pixel[c] }
+                }
+            }
+            let share = 1 / T(max(1, rows.count &* columns.count))
+            for c in 0..<channels { out[c] *= share }
+        }
+    }
+}
+
+/// Shares each output's gradient among the elements under its window. `out` `[height, width, channels]` is overwritten.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func averagePoolGradient<T: RealScalar>(
+    _ g: UnsafePointer<T>, _ shape: PoolGeometry, into out: UnsafeMutablePointer<T>
+) {
+    let channels = shape.channels
+    for i in 0..<shape.height &* shape.width &* channels { out[i] = 0 }
+    for row in 0..<shape.outHeight {
+        for column in 0..<shape.outWidth {
+            let g = g + (row &* shape.outWidth &+ column) &* channels
+            let (rows, columns) = (shape.rows(row), shape.columns(column))
+            let share = 1 / T(max(1, rows.count &* columns.count))
+            for r in rows {
+                for k in columns {
+                    let pixel = out + (r &* shape.width &+ k) &* channels
+                    for c in 0..<channels { pixel[c] += g[c] * share }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An element of a tensor: what every kernel can add, compare and move.
+///
+/// Integers wrap around and never trap, as in every numerical library: hence the named operations instead of `+`.
+public protocol Scalar: Comparable, Numeric, Sendable {
+    static func sum(_ a: Self, _ b: Self) -> Self
+    static func difference(_ a: Self, _ b: Self) -> Self
+    static func product(_ a: Self, _ b: Self) -> Self
+    static func quotient(_ a: Self, _ b: Self) -> Self
+    static func power(_ a: Self, _ b: Self) -> Self
+    /// The nearest value; for integers, towards zero and held within their range.
+    static func converted(_ value: Double) -> Self
+    var asDouble: Double { get }
+    /// Below every other value.
+    static var lowest: Self { get }
+    /// Above every other value.
+    static var highest: Self { get }
+}
+
+/// A floating-point element, with the functions of the mathematics library.
+public protocol RealScalar: Scalar, BinaryFloatingPoint {
+    static func exp(_ x: Self) -> Self
+    static func log(_ x: Self) -> Self
+    static func tanh(_ x: Self) -> Self
+    static func sin(_ x: Self) -> Self
+    static func cos(_ x: Self) -> Self
+    static func erf(_ x: Self) -> Self
+}
+
+extension Scalar where Self: FloatingPoint {
+    @inline(__always) public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+    @inline(__always) public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+    @inline(__always) public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+    @inline(__always) public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+}
+
+extension Float: RealScalar {
+    @inline(__always) public static func power(_ a: Float, _ b: Float) -> Float { powf(a, b) }
+    @inline(__always) public static func converted(_ value: Double) -> Float { Float(value) }
+    @inline(__always) public var asDouble: Double { Double(self) }
+    @inline(__always) public static var lowest: Float { -.infinity }
+    @inline(__always) public static var highest: Float { .infinity }
+    @inline(__always) public static func exp(_ x: Float) -> Float { expf(x) }
+    @inline(__always) public static func log(_ x: Float) -> Float { logf(x) }
+    @inline(__always) public static func tanh(_ x: Float) -> Float { tanhf(x) }
+    @inline(__always) public static func sin(_ x: Float) -> Float { sinf(x) }
+    @inline(__always) public static func cos(_ x: Float) -> Float { cosf(x) }
+    @inline(__always) public static func erf(_ x: Float) -> Float { erff(x) }
+}
+
+extension Double: RealScalar {
+    @inline(__always) public static func power(_ a: Double, _ b: Double) -> Double { _pow(a, b) }
+    @inline(__always) public static func converted(_ value: Double) -> Double { value }
+    @inline(__always) public var asDouble: Double { self }
+    @inline(__always) public static var lowest: Double { -.infinity }
+    @inline(__always) public static var highest: Double { .infinity }
+    @inline(__always) public static func exp(_ x: Double) -> Double { _exp(x) }
+    @inline(__always) public static func log(_ x: Double) -> Double { _log(x) }
+    @inline(__always) public static func tanh(_ x: Double) -> Double { _tanh(x) }
+    @inline(__always) public static func sin(_ x: Double) -> Double { _sin(x) }
+    @inline(__always) public static func cos(_ x: Double) -> Double { _cos(x) }
+    @inline(__always) public static func erf(_ x: Double) -> Double { _erf(x) }
+}
+
+// Inside `Double` the C functions are hidden by the static ones of the same name.
+@inline(__always) private func _pow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+@inline(__always) private func _exp(_ x: Double) -> Double { exp(x) }
+@inline(__always) private func _log(_ x: Double) -> Double { log(x) }
+@inline(__always) private func _tanh(_ x: Double) -> Double { tanh(x) }
+@inline(__always) private func _sin(_ x: Double) -> Double { sin(x) }
+@inline(__always) private func _cos(_ x: Double) -> Double { cos(x) }
+@inline(__always) private func _erf(_ x: Double) -> Double { erf(x) }
+
+extension Int32: Scalar {
+    @inline(__always) public static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
+    @inline(__always) public static func difference(_ a: Int32, _ b: Int32) -> Int32 { a &- b }
+    @inline(__always) public static func product(_ a: Int32, _ b: Int32) -> Int32 { a &* b }
+    /// Towards zero; by zero gives zero, so that no element can trap.
+    @inline(__always) public static func quotient(_ a: Int32, _ b: Int32) -> Int32 {
+        b == 0 ? 0 : a.dividedReportingOverflow(by: b).partialValue
+    }
+    public static func power(_ a: Int32, _ b: Int32) -> Int32 { converted(Double.power(Double(a), Double(b))) }
+    @inline(__always) public static func converted(_ value: Double) -> Int32 {
+        if value.isNaN { return 0 }
+        return Int32(Swift.max(-2_147_483_648, Swift.min(2_147_483_647, value)))
+    }
+    @inline(__always) public var asDouble: Double { Double(self) }
+    @inline(__always) public static var lowest: Int32 { .min }
+    @inline(__always) public static var highest: Int32 { .max }
+}

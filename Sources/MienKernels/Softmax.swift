@@ -1,0 +1,34 @@
+/// `out = x − log Σ exp x` along each of `rows` rows of `width`: the greatest element is taken out first, so that nothing
+/// overflows.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func logSoftmax<T: RealScalar>(
+    _ x: UnsafePointer<T>, rows: Int, width: Int, into out: UnsafeMutablePointer<T>
+) {
+    for row in 0..<rows {
+        let x = x + row &* width
+        let out = out + row &* width
+        var greatest = T.lowest
+        for i in 0..<width where x[i] > greatest || x[i] != x[i] { greatest = x[i] }
+        // A row of −∞ alone has no distribution; shifting by zero leaves it NaN instead of making one up.
+        let shift = greatest.isFinite ? greatest : 0
+        var total: T = 0
+        for i in 0..<width { total += T.exp(x[i] - shift) }
+        let normalizer = shift + T.log(total)
+        for i in 0..<width { out[i] = x[i] - normalizer }
+    }
+}
+
+/// The gradient of `logSoftmax`: `out = g − softmax · Σ g`, with `y` the function's result.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func logSoftmaxGradient<T: RealScalar>(
+    _ y: UnsafePointer<T>, _ g: UnsafePointer<T>, rows: Int, width: Int, into out: UnsafeMutablePointer<T>
+) {
+    for row in 0..<rows {
+        let start = row &* width
+        var total: T = 0
+        for i in start..<start &+ width { total += g[i] }
+        for i in start..<start &+ width { out[i] = g[i] - T.exp(y[i]) * total }
+    }
+}
