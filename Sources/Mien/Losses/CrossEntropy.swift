@@ -35,13 +35,20 @@ public func crossEntropy(
 /// A loss as a trainer takes it: a name and a function of outputs and targets.
 public struct Loss: Sendable {
     public let name: String
+    /// Whether the outputs are scores of classes `[batch, classes]`, so that there is an accuracy.
+    public let isClassification: Bool
     private let function: @Sendable (_ outputs: Tensor, _ targets: Tensor) -> Tensor
 
     /// - Parameters:
     ///   - name: for messages and reports.
+    ///   - isClassification: whether the outputs are scores of classes, so that a trainer measures the accuracy as well.
     ///   - function: the mean loss of a batch, one number.
-    public init(_ name: String, _ function: @escaping @Sendable (_ outputs: Tensor, _ targets: Tensor) -> Tensor) {
+    public init(
+        _ name: String, isClassification: Bool = false,
+        _ function: @escaping @Sendable (_ outputs: Tensor, _ targets: Tensor) -> Tensor
+    ) {
         self.name = name
+        self.isClassification = isClassification
         self.function = function
     }
 
@@ -49,7 +56,7 @@ public struct Loss: Sendable {
 
     /// ``crossEntropy(_:_:classWeights:labelSmoothing:)`` with these settings.
     public static func crossEntropy(classWeights: [Float]? = nil, labelSmoothing: Float = 0) -> Loss {
-        Loss("crossEntropy") {
+        Loss("crossEntropy", isClassification: true) {
             Mien.crossEntropy($0, $1, classWeights: classWeights, labelSmoothing: labelSmoothing)
         }
     }
