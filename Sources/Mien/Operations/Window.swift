@@ -22,7 +22,7 @@ public enum Padding: Sendable, Hashable, Codable {
 struct Window {
     let height: Int, width: Int
     let outHeight: Int, outWidth: Int
-    let top: Int, left: Int
+    let top: Int, bottom: Int, left: Int, right: Int
 
     /// - Parameter shape: `[batch, height, width, channels]`.
     init(over shape: [Int], size: IntPair, stride: IntPair, padding: Padding, in operation: String) {
@@ -33,7 +33,8 @@ struct Window {
         (height, width) = (shape[1], shape[2])
         let vertical = Self.padding(padding, height, size.height, stride.height, isVertical: true)
         let horizontal = Self.padding(padding, width, size.width, stride.width, isVertical: false)
-        (top, left) = (vertical.before, horizontal.before)
+        (top, bottom) = vertical
+        (left, right) = horizontal
         outHeight = Self.places(height + vertical.before + vertical.after, size.height, stride.height)
         outWidth = Self.places(width + horizontal.before + horizontal.after, size.width, stride.width)
         require(

@@ -1,0 +1,204 @@
+import MienKernels
+
+/// The two-dimensional convolution (a cross-correlation, as everywhere in deep learning).
+///
+/// With upstream `g`: `∂x` is the convolution of `g` with the kernels turned by half a turn, `∂weight` the sum of products of
+/// `x`'s windows with `g`, `∂bias` the sum of `g` over all axes but the last.
+///
+/// - Parameters:
+///   - x: `[batch, height, width, channels]`.
+///   - weight: `[filters, channels, kernelHeight, kernelWidth]`.
+///   - bias: `[filters]`.
+///   - stride: the step of the window.
+///   - padding: zeros around the image.
+/// - Returns: `[batch, height', width', filters]`.
+public func conv2d(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, stride: IntPair = 1, padding: Padding = .valid
+) -> Tensor {
+    require(
+        weight.rank == 4 && x.rank == 4 && x.shape[3] == weight.shape[1],
+        mismatch("conv2d", x.shape, weight.shape, "the input's last axis must be the weight's second"))
+    require(
+        bias.map { $0.shape == [weight.shape[0]] } ?? true,
+        mismatch("conv2d", weight.shape, bias?.shape ?? [], "there must be one bias for each filter"))
+    let shape = ConvolutionShape(x.shape, weight.shape, stride: stride, padding: padding)
+    return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
+        let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
+        let y = convolved(shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil)
+        return (y, .joint { g, isWanted in
+            let g = g.contiguous
+            let inputGradient = isWanted[0] ? convolutionInputGradient(shape, g, weight) : nil
+            let others = isWanted.dropFirst().contains(true) ? convolutionWeightGradients(shape, x, g) : nil
+            return [inputGradient, others?.weight] + (isWanted.count > 2 ? [others?.bias] : [])
+        })
+    }
+}
+
+extension ConvolutionShape {
+    fileprivate init(_ x: [Int], _ weight: [Int], stride: IntPair, padding: Padding) {
+        let window = Window(
+            over: x, size: IntPair(weight[2], weight[3]), stride: stride, padding: padding, in: "conv2d")
+        self.init(
+            batch: x[0], height: x[1], width: x[2], channels: x[3], filters: weight[0], kernel: (weight[2], weight[3]),
+            stride: (stride.height, stride.width),
+            padding: (window.top, window.left, window.bottom, window.right))
+    }
+
+    fileprivate var inputShape: [Int] { [batch, height, width, channels] }
+    fileprivate var weightShape: [Int] { [filters, channels, kernelHeight, kernelWidth] }
+    fileprivate var outputShape: [Int] { [batch, outputHeight, outputWidth, filters] }
+}
+
+// MARK: - Forward
+
+private func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
+    let y = Tensor(uninitialized: shape.outputShape, x.elementType)
+    if x.elementType == .float64 {
+        Tensor.withPointers(Double.self, x, weight, into: y) { x, weight, y in
+            withOptionalPointer(Double.self, bias) { shape.referenceForward(x: x, weight: weight, bias: $0, y: y) }
+        }
+    } else {
+        Tensor.withPointers(Float.self, x, weight, into: y) { x, weight, y in
+            withOptionalPointer(Float.self, bias) { bias in
+                if shape.isWinograd {
+                    winogradForward(shape, x, weight, bias, isAdjoint: false, y)
+                } else {
+                    patchForward(shape, x, weight, bias, y)
+                }
+            }
+        }
+    }
+    return y
+}
+
+private func patchForward(
+    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+    _ y: UnsafeMutablePointer<Float>
+) {
+    withScratch(shape.weightCount) { matrix in
+        shape.packForForward(weight: weight, into: matrix)
+        parallelFor(shape.patchForwardBlocks) { block in
+            withScratch(shape.patchForwardScratch) { scratch in
+                shape.patchForward(block: block, x: x, matrix: matrix, bias: bias, y: y, scratch: scratch)
+            }
+        }
+    }
+}
+
+private func winogradForward(
+    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+    isAdjoint: Bool, _ y: UnsafeMutablePointer<Float>
+) {
+    withScratch(shape.winogradWeightCount) { planes in
+        parallelFor(shape.winogradWeightBlocks) { block in
+            shape.winogradWeights(block: block, weight: weight, isAdjoint: isAdjoint, into: planes)
+        }
+        parallelFor(shape.winogradForwardBlocks) { block in
+            withScratch(shape.winogradForwardScratch) { scratch in
+                shape.winogradForward(block: block, x: x, weight: planes, bias: bias, y: y, scratch: scratch)
+            }
+        }
+    }
+}
+
+// MARK: - Input gradient
+
+private func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: Tensor) -> Tensor {
+    let gradient = Tensor(uninitialized: shape.inputShape, g.elementType)
+    if g.elementType == .float64 {
+        Tensor.withPointers(Double.self, g, weight, into: gradient) { g, weight, gradient in
+            shape.referenceInputGradient(g: g, weight: weight, dx: gradient)
+        }
+        return gradient
+    }
+    Tensor.withPointers(Float.self, g, weight, into: gradient) { g, weight, gradient in
+        if shape.adjoint.isWinograd && shape.isWinograd {
+            winogradForward(shape.adjoint, g, weight, nil, isAdjoint: true, gradient)
+            return
+        }
+        withScratch(shape.weightCount) { matrix in
+            shape.packForInputGradient(weight: weight, into: matrix)
+            parallelFor(shape.batch) { image in
+                withScratch(shape.patchInputGradientScratch) { scratch in
+                    shape.patchInputGradient(image: image, g: g, matrix: matrix, dx: gradient, scratch: scratch)
+                }
+            }
+        }
+    }
+    return gradient
+}
+
+// MARK: - Weight gradient
+
+private func convolutionWeightGradients(
+    _ shape: ConvolutionShape, _ x: Tensor, _ g: Tensor
+) -> (weight: Tensor, bias: Tensor) {
+    let weight = Tensor(uninitialized: shape.weightShape, x.elementType)
+    let bias = Tensor(uninitialized: [shape.filters], x.elementType)
+    if x.elementType == .float64 {
+        Tensor.withPointers(Double.self, x, g, into: weight) { x, g, weight in
+            bias.withMutablePointer(Double.self) { shape.referenceWeightGradient(x: x, g: g, dweight: weight, dbias: $0) }
+        }
+    } else {
+        Tensor.withPointers(Float.self, x, g, into: weight) { x, g, weight in
+            bias.withMutablePointer(Float.self) { bias in
+                if shape.isWinograd {
+                    winogradWeightGradients(shape, x, g, weight, bias)
+                } else {
+                    patchWeightGradients(shape, x, g, weight, bias)
+                }
+            }
+        }
+    }
+    return (weight, bias)
+}
+
+private func patchWeightGradients(
+    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
+    _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>
+) {
+    withScratch(shape.patchWeightGradientParts * shape.patchPartialCount) { partials in
+        parallelFor(shape.patchWeightGradientParts) { part in
+            withScratch(shape.patchWeightGradientScratch) { scratch in
+                shape.patchWeightGradient(
+                    part: part, x: x, g: g, partial: partials + part * shape.patchPartialCount, scratch: scratch)
+            }
+        }
+        parallelFor(shape.filters) { filter in
+            shape.patchWeightGradientSum(filter: filter, partials: partials, dweight: weight, dbias: bias)
+        }
+    }
+}
+
+private func winogradWeightGradients(
+    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
+    _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>
+) {
+    withScratch(shape.winogradSumCount + shape.winogradChunkCount) { sums in
+        let planes = sums + shape.winogradSumCount
+        for chunk in 0..<shape.winogradChunks {
+            parallelFor(shape.winogradTransformBlocks(chunk: chunk)) { block in
+                withScratch(shape.winogradTransformScratch) { scratch in
+                    shape.winogradTransform(chunk: chunk, block: block, x: x, g: g, planes: planes, scratch: scratch)
+                }
+            }
+            parallelFor(36) { plane in
+                shape.winogradProduct(chunk: chunk, plane: plane, planes: planes, sums: sums, dbias: bias)
+            }
+        }
+        parallelFor(shape.winogradWeightGradientBlocks) { block in
+            shape.winogradWeightGradients(block: block, sums: sums, dweight: weight)
+        }
+    }
+}
+
+// MARK: - Memory
+
+/// Gives `body` memory for `count` numbers, not cleared, from the cache of buffers.
+private func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    Tensor(uninitialized: [count], .float32).withMutablePointer(Float.self) { body($0) }
+}
+
+private func withOptionalPointer<T: Scalar>(_ type: T.Type, _ tensor: Tensor?, _ body: (UnsafePointer<T>?) -> Void) {
+    if let tensor { tensor.withPointer(type) { body($0) } } else { body(nil) }
+}
