@@ -26,7 +26,9 @@ package final class ThreadPool: @unchecked Sendable {
     private let isBusy = Atomic<Bool>(false)
     private let generation = Atomic<Int>(0)
     private let nextBlock = Atomic<Int>(0)
-    private let working = Atomic<Int>(0)
+    /// The number of workers within the region; `open` is added while others may still enter.
+    private let inside = Atomic<Int>(0)
+    private static let open = 1 << 32
     private let sleeping = Atomic<Int>(0)
     private let limit: Atomic<Int>
     private var job: Job?
@@ -65,26 +67,43 @@ package final class ThreadPool: @unchecked Sendable {
         withoutActuallyEscaping(body) { body in
             job = Job(count: count, body: body)
             nextBlock.store(0, ordering: .relaxed)
-            working.store(workers, ordering: .relaxed)
+            inside.store(Self.open, ordering: .releasing)
             generation.add(1, ordering: .sequentiallyConsistent)
             if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
                 pthread_mutex_lock(mutex)
                 pthread_cond_broadcast(condition)
                 pthread_mutex_unlock(mutex)
             }
-            takeBlocks(count, body)
-            while working.load(ordering: .acquiring) > 0 { pause() }
+            takeBlocks()
+            // A worker that is late to wake finds the region closed: nobody waits for it.
+            inside.subtract(Self.open, ordering: .relaxed)
+            while inside.load(ordering: .acquiring) > 0 { pause() }
             job = nil
         }
         isBusy.store(false, ordering: .releasing)
     }
 
-    private func takeBlocks(_ count: Int, _ body: (Int) -> Void) {
+    /// Takes blocks until none is left. Not inlined: its reference to the body must be gone when it returns, since the body
+    /// does not outlive the region.
+    @inline(never)
+    private func takeBlocks() {
+        guard let job else { return }
         while true {
             let block = nextBlock.add(1, ordering: .relaxed).oldValue
-            if block >= count { return }
-            body(block)
+            if block >= job.count { return }
+            job.body(block)
         }
+    }
+
+    /// Counts the calling worker into the region that is open; false if none is.
+    private func enter() -> Bool {
+        var current = inside.load(ordering: .relaxed)
+        while current >= Self.open {
+            let attempt = inside.compareExchange(expected: current, desired: current + 1, ordering: .acquiring)
+            if attempt.exchanged { return true }
+            current = attempt.original
+        }
+        return false
     }
 
     private func startWorkers(_ count: Int) {
@@ -126,9 +145,10 @@ package final class ThreadPool: @unchecked Sendable {
         var seen = entry.seen
         while true {
             seen = waitForJob(after: seen)
-            // A worker beyond the limit only reports itself done.
-            if let job, entry.index < threads { takeBlocks(job.count, job.body) }
-            working.subtract(1, ordering: .releasing)
+            // There may be more workers than the limit, if it was lowered.
+            guard entry.index < threads, enter() else { continue }
+            takeBlocks()
+            inside.subtract(1, ordering: .releasing)
         }
     }
 
