@@ -44,16 +44,27 @@ public func maxPool<T: RealScalar>(
             for r in shape.rows(row) {
                 for k in shape.columns(column) {
                     let position = r &* shape.width &+ k
-                    let pixel = x + position &* channels
-                    let index = Int32(truncatingIfNeeded: position)
-                    for c in 0..<channels {
-                        let isGreater = pixel[c] > out[c] || pixel[c] != pixel[c] || choice[c] < 0
-                        out[c] = isGreater ? pixel[c] : out[c]
-                        choice[c] = isGreater ? index : choice[c]
-                    }
+                    takeGreater(
+                        x + position &* channels, Int32(truncatingIfNeeded: position), channels, out, choice)
                 }
             }
         }
+    }
+}
+
+/// Keeps in `out` the greater of itself and `pixel`, and in `choice` where it came from.
+@inline(__always)
+private func takeGreater<T: RealScalar>(
+    _ pixel: UnsafePointer<T>, _ index: Int32, _ channels: Int, _ out: UnsafeMutablePointer<T>,
+    _ choice: UnsafeMutablePointer<Int32>
+) {
+    for c in 0..<channels {
+        // All four are loaded before anything is decided: without a branch the loop becomes vectors. The first place counts
+        // even at −∞, and a NaN (unequal to itself) always.
+        let (value, greatest, chosen) = (pixel[c], out[c], choice[c])
+        let isGreater = (value > greatest) != (value != value) || chosen < 0
+        out[c] = isGreater ? value : greatest
+        choice[c] = isGreater ? index : chosen
     }
 }
 
