@@ -2,7 +2,7 @@
 
     python3 Utilities/golden_images.py
 
-needs numpy and pillow; the versions used are noted in each file. Pillow writes neither interlaced PNG nor most depths,
+needs numpy, pillow and scipy; the versions used are noted in each file. Pillow writes neither interlaced PNG nor most depths,
 and reads only the upper half of 16-bit colour: such files are encoded here, and what Pillow can read is compared.
 """
 
@@ -15,6 +15,7 @@ import zlib
 
 import numpy
 import PIL
+import scipy.ndimage
 from PIL import Image, ImageOps, features
 
 FOLDER = pathlib.Path(__file__).parent.parent / "Tests" / "MienImageTests" / "Golden"
@@ -229,9 +230,36 @@ def grayscale_cases():
     return [dict(source=samples(values), result=samples(numpy.asarray(Image.fromarray(values).convert("L"))))]
 
 
+# Affine maps
+
+def warping_cases():
+    """Flip, then rotation and zoom about the centre, then shift: by SciPy, edges repeated."""
+    cases = []
+    plan = [(False, 0, 1, 3, -2), (True, 0, 1, 0, 0), (False, 30, 1, 0, 0), (False, 0, 1.25, 0, 0),
+            (True, -17, 0.8, 1.7, -3.2), (False, 135, 1.1, -0.5, 0.25)]
+    for channels, height, width in ((1, 11, 14), (3, 9, 8)):
+        source = picture(height, width, channels)
+        for flips, degrees, zoom, shift_x, shift_y in plan:
+            turn = numpy.radians(degrees)
+            center = numpy.array([[1, 0, (width - 1) / 2], [0, 1, (height - 1) / 2], [0, 0, 1]])
+            flip = numpy.diag([-1 if flips else 1, 1, 1])
+            rotation = numpy.array([[numpy.cos(turn), -numpy.sin(turn), 0], [numpy.sin(turn), numpy.cos(turn), 0],
+                                    [0, 0, 1]])
+            shift = numpy.array([[1, 0, shift_x], [0, 1, shift_y], [0, 0, 1]])
+            forward = shift @ center @ numpy.diag([zoom, zoom, 1]) @ rotation @ flip @ numpy.linalg.inv(center)
+            swap = numpy.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]])  # SciPy counts rows before columns
+            backward = swap @ numpy.linalg.inv(forward) @ swap
+            planes = [scipy.ndimage.affine_transform(source[:, :, channel] / 255, backward, order=1, mode="nearest")
+                      for channel in range(channels)]
+            cases.append(dict(flips=flips, degrees=degrees, zoom=zoom, shiftX=shift_x, shiftY=shift_y,
+                              source=samples(source),
+                              result=[round(value, 7) for value in numpy.stack(planes, -1).flatten().tolist()]))
+    return cases
+
+
 def write(name, cases):
     made = (f"Utilities/golden_images.py with Pillow {PIL.__version__}, numpy {numpy.__version__}, "
-            f"libjpeg-turbo {features.version('libjpeg_turbo')}")
+            f"SciPy {scipy.__version__}, libjpeg-turbo {features.version('libjpeg_turbo')}")
     lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
     (FOLDER / name).write_text(f'{{"made": "{made}", "cases": [\n{lines}\n]}}\n')
 
@@ -240,6 +268,7 @@ def main():
     write("decoding.json", png_cases() + jpeg_cases())
     write("resizing.json", resizing_cases())
     write("grayscale.json", grayscale_cases())
+    write("warping.json", warping_cases())
     write("refused.json", [dict(name="CMYK", file=text(jpeg(Image.fromarray(picture(8, 8, 4), "CMYK"))))])
 
 

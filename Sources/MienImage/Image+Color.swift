@@ -49,3 +49,10 @@ extension Image {
         return Image(width: width, height: height, channels: channels, samples: samples)
     }
 }
+
+/// 0…255 as 0…1.
+func fractions(_ samples: ArraySlice<UInt8>) -> [Float] {
+    var result = [Float](repeating: 0, count: samples.count)
+    for (index, sample) in zip(result.indices, samples) { result[index] = Float(sample) / 255 }
+    return result
+}

@@ -1,7 +1,9 @@
+import Mien
+
 extension Image {
     /// The rectangle whose upper left pixel is (`x`, `y`). Traps where it does not lie in the image.
     public func cropped(x: Int, y: Int, width: Int, height: Int) -> Image {
-        precondition(
+        require(
             x >= 0 && y >= 0 && width > 0 && height > 0 && width <= self.width - x && height <= self.height - y,
             "cropped: \(width) × \(height) at (\(x), \(y)) does not lie in \(self.width) × \(self.height)")
         return gathered(width, height, from: y * self.width + x, stepX: 1, stepY: self.width)

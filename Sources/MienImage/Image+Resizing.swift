@@ -1,3 +1,5 @@
+import Mien
+
 extension Image {
     /// How ``resized(width:height:_:)`` weighs the pixels under a new one.
     public enum Filter: Sendable {
@@ -15,7 +17,7 @@ extension Image {
     ///   - height: of the result, at least 1.
     ///   - filter: bilinear if not given.
     public func resized(width: Int, height: Int, _ filter: Filter = .bilinear) -> Image {
-        precondition(width > 0 && height > 0, "resized: \(width) × \(height) pixels; each side has at least one")
+        require(width > 0 && height > 0, "resized: \(width) × \(height) pixels; each side has at least one")
         if width == self.width && height == self.height { return self }
         func resize<Sample: ImageSample>(_ source: [Sample]) -> [Sample] {
             let source = hasAlpha ? premultiplied(source, channels: channels) : source

@@ -1,3 +1,5 @@
+import Mien
+
 extension Image {
     /// The image as a PNG file, without loss.
     public func pngData() throws(ImageError) -> [UInt8] { try encodePNG(self) }
@@ -14,9 +16,15 @@ extension Image {
     ///
     /// It is written beside its place and then renamed, so that there is never half a file.
     public func write(to path: String) throws(ImageError) {
-        switch try ImageFormat(extensionOf: path) {
-        case .png: try writeFile(try pngData(), to: path)
-        case .jpeg: try writeFile(try jpegData(), to: path)
+        let bytes =
+            switch try ImageFormat(extensionOf: path) {
+            case .png: try pngData()
+            case .jpeg: try jpegData()
+            }
+        do {
+            try AtomicFile.write(bytes, to: path)
+        } catch {
+            throw .unwritable(file: path, reason: error.reason)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Mien
+
 /// A picture: rows of pixels, each of 1 to 4 samples of 8 or 16 bits.
 ///
 /// ```swift
@@ -32,9 +34,9 @@ public struct Image: Equatable, Sendable {
     ///
     /// Traps where a side or `channels` is out of range, or the number of samples is not `width × height × channels`.
     public init(width: Int, height: Int, channels: Int, samples: Samples) {
-        precondition(width > 0 && height > 0, "Image: \(width) × \(height) pixels; each side has at least one")
-        precondition((1...4).contains(channels), "Image: \(channels) channels; expected 1, 2, 3 or 4")
-        precondition(
+        require(width > 0 && height > 0, "Image: \(width) × \(height) pixels; each side has at least one")
+        require((1...4).contains(channels), "Image: \(channels) channels; expected 1, 2, 3 or 4")
+        require(
             samples.count == width * height * channels,
             "Image: \(samples.count) samples where \(width) × \(height) × \(channels) are expected")
         self.width = width

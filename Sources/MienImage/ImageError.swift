@@ -20,7 +20,6 @@ public enum ImageError: Error, Equatable {
     case unknownExtension(file: String)
     case transparencyInJPEG(channels: Int)
     case notEncodable(format: ImageFormat, width: Int, height: Int, reason: String)
-    case diskFull(file: String)
     case unwritable(file: String, reason: String)
 
     // MARK: Augmentation
@@ -58,10 +57,8 @@ extension ImageError: CustomStringConvertible {
             "JPEG has no transparency, and the image has \(channels) channels. Drop it with rgb() or grayscale(), or write PNG."
         case .notEncodable(let format, let width, let height, let reason):
             "An image of \(width) × \(height) pixels cannot be written as \(format.rawValue): \(reason)."
-        case .diskFull(let file):
-            "\(file) was not written: the disk is full. Make room, or name another folder."
         case .unwritable(let file, let reason):
-            "\(file) was not written: \(reason). Check the folder and its permissions."
+            "\(file) was not written: \(reason). Make room, or name another folder."
         case .invalidAugmentation(let field, let found, let expected):
             "Augmentation: \(field) is \(found) where \(expected) is expected. Correct it in the recipe."
         }

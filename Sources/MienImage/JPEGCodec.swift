@@ -1,4 +1,5 @@
 import CJPEG
+import Mien
 
 /// Decodes a JPEG file, upright by its EXIF block.
 func decodeJPEG(_ bytes: [UInt8], name: String) throws(ImageError) -> Image {
@@ -33,7 +34,7 @@ func decodeJPEG(_ bytes: [UInt8], name: String) throws(ImageError) -> Image {
 
 /// Encodes a grey or RGB image as JPEG, colours at full resolution (4:4:4).
 func encodeJPEG(_ image: Image, quality: Int) throws(ImageError) -> [UInt8] {
-    precondition((1...100).contains(quality), "jpegData: quality is \(quality); expected 1...100")
+    require((1...100).contains(quality), "jpegData: quality is \(quality); expected 1...100")
     if image.hasAlpha { throw .transparencyInJPEG(channels: image.channels) }
     func failure(_ reason: String) -> ImageError {
         .notEncodable(format: .jpeg, width: image.width, height: image.height, reason: reason)
