@@ -25,12 +25,15 @@ public func conv2d(
     return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
         let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
         let y = convolved(shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil)
-        return (y, .joint { g, isWanted in
-            let g = g.contiguous
-            let inputGradient = isWanted[0] ? convolutionInputGradient(shape, g, weight) : nil
-            let others = isWanted.dropFirst().contains(true) ? convolutionWeightGradients(shape, x, g) : nil
-            return [inputGradient, others?.weight] + (isWanted.count > 2 ? [others?.bias] : [])
-        })
+        return (
+            y,
+            .joint { g, isWanted in
+                let g = g.contiguous
+                let inputGradient = isWanted[0] ? convolutionInputGradient(shape, g, weight) : nil
+                let others = isWanted.dropFirst().contains(true) ? convolutionWeightGradients(shape, x, g) : nil
+                return [inputGradient, others?.weight] + (isWanted.count > 2 ? [others?.bias] : [])
+            }
+        )
     }
 }
 
@@ -60,7 +63,7 @@ private func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor,
     } else {
         Tensor.withPointers(Float.self, x, weight, into: y) { x, weight, y in
             withOptionalPointer(Float.self, bias) { bias in
-                if shape.isWinograd {
+                if shape.suitsWinograd {
                     winogradForward(shape, x, weight, bias, isAdjoint: false, y)
                 } else {
                     patchForward(shape, x, weight, bias, y)
@@ -112,7 +115,7 @@ private func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ 
         return gradient
     }
     Tensor.withPointers(Float.self, g, weight, into: gradient) { g, weight, gradient in
-        if shape.adjoint.isWinograd && shape.isWinograd {
+        if shape.suitsWinograd {
             winogradForward(shape.adjoint, g, weight, nil, isAdjoint: true, gradient)
             return
         }
@@ -137,12 +140,14 @@ private func convolutionWeightGradients(
     let bias = Tensor(uninitialized: [shape.filters], x.elementType)
     if x.elementType == .float64 {
         Tensor.withPointers(Double.self, x, g, into: weight) { x, g, weight in
-            bias.withMutablePointer(Double.self) { shape.referenceWeightGradient(x: x, g: g, dweight: weight, dbias: $0) }
+            bias.withMutablePointer(Double.self) {
+                shape.referenceWeightGradient(x: x, g: g, dweight: weight, dbias: $0)
+            }
         }
     } else {
         Tensor.withPointers(Float.self, x, g, into: weight) { x, g, weight in
             bias.withMutablePointer(Float.self) { bias in
-                if shape.isWinograd {
+                if shape.suitsWinograd {
                     winogradWeightGradients(shape, x, g, weight, bias)
                 } else {
                     patchWeightGradients(shape, x, g, weight, bias)

@@ -1,4 +1,5 @@
 import Dispatch
+import Mien
 import MienKernels
 
 /// The order in which the blocks of a kernel are run.
@@ -29,6 +30,8 @@ struct ConvolutionCase {
     let x, weight, bias, g: [Float]
 
     init(_ shape: ConvolutionShape) {
+        // Sets OpenBLAS to one thread, which the comparison of bits needs.
+        _ = Runtime.matrixLibrary
         self.shape = shape
         var state: UInt64 = 0x9E37_79B9_7F4A_7C15
         func random(_ count: Int) -> [Float] {
