@@ -1,0 +1,50 @@
+import MienCharts
+
+/// Names that folders and files may bring, each a way to break a document or its layout.
+let hostileNames = [
+    "<script>alert('x')</script>", "\"quotes\" & 'apostrophes'", "]]>", "<!-- ", "&amp;", "&#0;", "", " ",
+    "control \u{0}\u{1}\u{8}\u{B}\u{1F}\u{7F}\u{85}\u{9F}", "noncharacter \u{FFFE}\u{FFFF}", "line\nbreak\r\nand\ttab",
+    "😀👩‍👩‍👧‍👦🇪🇺", "日本語の名前", "right\u{202E}to left", "e\u{301}\u{302}\u{303}", String(repeating: "long ", count: 200),
+]
+
+/// Values that divide by zero, overflow or have no logarithm.
+let oddValues: [[Double]] = [
+    [], [1], [.nan], [.infinity], [-.infinity, .infinity], [.nan, .nan, .nan], [2.5, 2.5, 2.5], [0, 0], [-0.0],
+    [1, .infinity, 3, .nan, 2, -.infinity, 4, 5], [1e308, -1e308, 1.7e308], [1e9, 1e9 + 3, 1e9 + 5],
+    [.leastNonzeroMagnitude, 0], [.leastNormalMagnitude], [1e-300, 1e300], [-1, -2, -3], [1e16, 1e16 + 2],
+    (0..<1000).map { 1 / Double($0 + 1) },
+]
+
+/// Charts of all kinds made from ``hostileNames`` and ``oddValues``, with what a failing test prints.
+let oddCharts: [any Chart] =
+    oddValues.flatMap { values -> [any Chart] in
+        [
+            LineChart(title: "Odd", series: [.init("odd", values)], bestEpoch: 2),
+            LineChart(
+                title: "Odd", series: [.init("odd", values), .init("short", [1])], style: .percent, bestEpoch: .max),
+            LineChart(title: "Odd", series: [.init("odd", values)], division: .logarithmic, bestEpoch: .min),
+            BarChart(title: "Odd", labels: ["one"], values: values, reference: .init("odd", values.last ?? .nan)),
+            BarChart(
+                title: "Odd", labels: [], values: values, style: .percent, reference: .init("first", values.first ?? 0)),
+        ]
+    }
+    + hostileNames.flatMap { name -> [any Chart] in
+        [
+            LineChart(title: name, series: [.init(name, [1, 2]), .init(name, [2, 1])], bestEpoch: 1),
+            BarChart(
+                title: name, labels: [name, name], values: [0.5, 1], style: .percent, reference: .init(name, 0.5)),
+            ConfusionMatrixChart(title: name, labels: [name, name], counts: [[1, 2], [3, 4]]),
+        ]
+    }
+    + [
+        LineChart(title: "No series", series: []),
+        LineChart(title: "Ten series", series: (0..<10).map { .init("series \($0)", [Double($0), 1]) }),
+        BarChart(title: "Names without values", labels: ["a", "b"], values: []),
+        ConfusionMatrixChart(labels: [], counts: []), ConfusionMatrixChart(labels: ["a"], counts: []),
+        ConfusionMatrixChart(labels: [], counts: [[1]]),
+        ConfusionMatrixChart(labels: ["a", "b"], counts: [[], [1, -2, 3]]),
+        ConfusionMatrixChart(labels: ["a", "b"], counts: [[.max, .max], [.max, .min]]),
+        ConfusionMatrixChart(
+            labels: (0..<20).map { "class \($0)" },
+            counts: (0..<20).map { row in (0..<20).map { row == $0 ? 99_999 : 1 } }),
+    ]
