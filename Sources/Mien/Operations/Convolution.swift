@@ -179,20 +179,15 @@ private func winogradWeightGradients(
     _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
     _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>
 ) {
-    withScratch(shape.winogradSumCount + shape.winogradChunkCount) { sums in
-        let planes = sums + shape.winogradSumCount
-        for chunk in 0..<shape.winogradChunks {
-            parallelFor(shape.winogradTransformBlocks(chunk: chunk)) { block in
-                withScratch(shape.winogradTransformScratch) { scratch in
-                    shape.winogradTransform(chunk: chunk, block: block, x: x, g: g, planes: planes, scratch: scratch)
-                }
-            }
-            parallelFor(36) { plane in
-                shape.winogradProduct(chunk: chunk, plane: plane, planes: planes, sums: sums, dbias: bias)
+    withScratch(shape.winogradParts * shape.winogradPartialCount) { partials in
+        parallelFor(shape.winogradParts) { part in
+            withScratch(shape.winogradPartScratch) { scratch in
+                shape.winogradPartialGradient(
+                    part: part, x: x, g: g, partial: partials + part * shape.winogradPartialCount, scratch: scratch)
             }
         }
-        parallelFor(shape.winogradWeightGradientBlocks) { block in
-            shape.winogradWeightGradients(block: block, sums: sums, dweight: weight)
+        parallelFor(shape.winogradSumBlocks) { block in
+            shape.winogradGradientSum(block: block, partials: partials, dweight: weight, dbias: bias)
         }
     }
 }

@@ -2,8 +2,7 @@
 // of 144. With channels the 36 products are 36 matrix products [tiles, channels] · [channels, filters] on transformed
 // inputs and weights ("planes"), whose results are transformed back.
 //
-// A block takes some tiles through all three steps while they are in the second-level cache. Planes are padded so that
-// they are not a multiple of 4,096 bytes apart: the 36 of them would fall into the same cache sets.
+// A block takes some tiles through all three steps while they are in the second-level cache.
 
 extension ConvolutionShape {
     /// Whether the Winograd kernels can compute this convolution and its gradients.
@@ -35,6 +34,10 @@ extension ConvolutionShape {
     var tileRows: Int { steps(outputHeight, of: 4) }
     var tileColumns: Int { steps(outputWidth, of: 4) }
     var tileCount: Int { batch * tileRows * tileColumns }
+
+    /// Tiles that are transformed and multiplied together: few, so that their planes stay in the second-level cache, but
+    /// more where a large transformed weight has to be read for each block.
+    var blockTiles: Int { channels * filters > 32_768 ? 72 : 48 }
 
     /// Calls `body` with the image and the first output row and column of each tile.
     @inline(__always)
@@ -108,8 +111,9 @@ func copyWindow(
     }
 }
 
-/// The distance of planes of `count` floats: never a multiple of 4,096 bytes, nor close to one.
-func planeStride(_ count: Int) -> Int {
-    let rounded = steps(count, of: 16) * 16
-    return rounded % 1024 < 64 || rounded % 1024 > 960 ? rounded + 80 : rounded
-}
+/// The distance in floats of planes of `count` floats: five cache lines more than a multiple of 4,096 bytes.
+///
+/// The 36 values of a tile then fall into different cache sets, and no store into a plane is taken for one that a later
+/// load from the image waits for (which compares 12 bits of the addresses): the input transform of 32 channels of 48²
+/// takes 0.7 ms instead of 1.8.
+func planeStride(_ count: Int) -> Int { steps(count, of: 1024) * 1024 + 80 }

@@ -39,8 +39,6 @@ extension ConvolutionShape {
 
     // MARK: - Forward
 
-    /// Tiles of a block of the forward pass.
-    private var blockTiles: Int { winogradBlockTiles(channels, filters) }
     private var inputPlane: Int { planeStride(blockTiles * channels) }
     private var outputPlane: Int { planeStride(blockTiles * filters) }
 
@@ -96,5 +94,3 @@ extension ConvolutionShape {
         }
     }
 }
-
-func winogradBlockTiles(_ channels: Int, _ filters: Int) -> Int { 64 }

@@ -89,7 +89,7 @@ private func store(_ six: Six, _ target: UnsafeMutablePointer<Float>, _ stride: 
 /// Runs `body` at channels 0, 4, 8 …, the last time at `channels - 4`: where the count is no multiple of four the last
 /// two overlap, and write the same values twice. Needs at least four channels.
 @inline(__always)
-private func forEachLanes(_ channels: Int, _ body: (Int) -> Void) {
+func forEachLanes(_ channels: Int, _ body: (Int) -> Void) {
     for channel in stride(from: 0, to: channels - 3, by: 4) { body(channel) }
     if channels % 4 != 0 { body(channels - 4) }
 }
@@ -192,15 +192,24 @@ func winogradWeight(
 /// `Gᵀ U G` of the gradients of four 3×3 kernels: the gradient of ``winogradWeight``.
 ///
 /// - Parameters:
-///   - planes: the 36 gradients of the four kernels, `planeStride` floats apart.
+///   - planes: the 36 gradients of the four kernels, `planeStride` floats apart, of the first part.
+///   - parts: how many parts are added, `partStride` floats apart.
 ///   - taps: receives the nine taps of the four kernels, four floats a tap.
 ///   - scratch: 72 floats.
 func winogradWeightGradient(
-    _ planes: UnsafePointer<Float>, planeStride: Int, into taps: UnsafeMutablePointer<Float>,
-    scratch: UnsafeMutablePointer<Float>
+    _ planes: UnsafePointer<Float>, planeStride: Int, parts: Int, partStride: Int,
+    into taps: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
 ) {
     for column in 0..<6 {
-        let values = transformWeightGradient(loadSix(planes + column * planeStride, 6 * planeStride))
+        var sums: Six = (.zero, .zero, .zero, .zero, .zero, .zero)
+        for part in 0..<parts {
+            let values = loadSix(planes + (part * partStride + column * planeStride), 6 * planeStride)
+            sums = (
+                sums.0 + values.0, sums.1 + values.1, sums.2 + values.2, sums.3 + values.3, sums.4 + values.4,
+                sums.5 + values.5
+            )
+        }
+        let values = transformWeightGradient(sums)
         store(values.0, scratch + 4 * column)
         store(values.1, scratch + (4 * column + 24))
         store(values.2, scratch + (4 * column + 48))

@@ -6,29 +6,21 @@ extension ConvolutionCase {
         var result = emptyResult()
         result.y = winogradForward(shape, x, isAdjoint: false, bias: bias, order)
         result.dx = winogradForward(shape.adjoint, g, isAdjoint: true, bias: nil, order)
-        var planes: [Float] = filled(shape.winogradChunkCount)
-        var sums: [Float] = filled(shape.winogradSumCount)
-        sums.withUnsafeMutableBufferPointer { sums in
-            for chunk in 0..<shape.winogradChunks {
-                planes.withUnsafeMutableBufferPointer { planes in
-                    order.run(shape.winogradTransformBlocks(chunk: chunk)) { block in
-                        var scratch: [Float] = filled(shape.winogradTransformScratch)
-                        shape.winogradTransform(
-                            chunk: chunk, block: block, x: x, g: g, planes: planes.baseAddress!, scratch: &scratch)
-                    }
-                }
-                result.dbias.withUnsafeMutableBufferPointer { dbias in
-                    order.run(36) {
-                        shape.winogradProduct(
-                            chunk: chunk, plane: $0, planes: planes, sums: sums.baseAddress!,
-                            dbias: dbias.baseAddress!)
-                    }
-                }
+        var partials: [Float] = filled(shape.winogradParts * shape.winogradPartialCount)
+        partials.withUnsafeMutableBufferPointer { partials in
+            order.run(shape.winogradParts) { part in
+                var scratch: [Float] = filled(shape.winogradPartScratch)
+                shape.winogradPartialGradient(
+                    part: part, x: x, g: g, partial: partials.baseAddress! + part * shape.winogradPartialCount,
+                    scratch: &scratch)
             }
         }
         result.dweight.withUnsafeMutableBufferPointer { dweight in
-            order.run(shape.winogradWeightGradientBlocks) {
-                shape.winogradWeightGradients(block: $0, sums: sums, dweight: dweight.baseAddress!)
+            result.dbias.withUnsafeMutableBufferPointer { dbias in
+                order.run(shape.winogradSumBlocks) {
+                    shape.winogradGradientSum(
+                        block: $0, partials: partials, dweight: dweight.baseAddress!, dbias: dbias.baseAddress!)
+                }
             }
         }
         return result
