@@ -1,13 +1,16 @@
 extension Double {
+    /// The shortest text that gives the number back, as Python's `repr`: a NaN has no sign.
+    package var plain: String { isNaN ? "nan" : description }
+
     /// The number with a fixed count of decimals, rounded as C's `printf` and Python's `format` do: by the exact binary
     /// value, halves to even; `nan`, `inf` and `-inf` as Python writes them.
     ///
     /// Reports are compared with scikit-learn's letter by letter, and Foundation's formatting is not worth its weight
     /// at the start of a program.
     ///
-    /// - Parameter decimals: 0 … 20. Beyond 10¹⁶ in size the shortest form of the number is given instead.
+    /// - Parameter decimals: 0 … 20. Beyond 10¹⁸ in size the shortest form of the number is given instead.
     package func fixed(_ decimals: Int) -> String {
-        guard isFinite, magnitude < 1e16 else { return description }
+        guard isFinite, magnitude < 1e18 else { return plain }
         let (scaled, sign) = (scaledAndRounded(decimals), self.sign == .minus ? "-" : "")
         if decimals == 0 { return sign + String(scaled) }
         let digits = String(scaled)

@@ -51,7 +51,7 @@ extension TrainingError: CustomStringConvertible {
             "{\(placeholder)} in the path \(path) cannot be filled in. The names are \(names.joined(separator: ", ")); "
                 + "counts take a format like {epoch:03d}, other values like {loss:.4f}."
         case .nonFiniteLoss(let epoch, let batch, let loss):
-            "The loss is \(loss) in epoch \(epoch + 1), after batch \(batch + 1). "
+            "The loss is \(loss.plain) in epoch \(epoch + 1), after batch \(batch + 1). "
                 + "Use a lower learning rate or clip the gradients; look for values that are no numbers in the data."
         default: fileDescription
         }

@@ -6,7 +6,8 @@ import Testing
 struct FormattingTests {
     @Test(arguments: [
         0, -0.0, 1, 0.5, 1.5, 2.5, 0.125, 0.375, 0.005, 0.015, 1.005, 2.675, 0.1, 1.0 / 3, 2.0 / 3, 0.999, 0.9999999,
-        9.995, 123456.789, 1e15 + 0.3, -1.25, -0.001, 1e-10, 5e-300, .leastNonzeroMagnitude, 0.049999999999999996,
+        9.995, 123456.789, 1e15 + 0.3, 999_999_999_999_999_872, -1.25, -0.001, 1e-10, 5e-300, .leastNonzeroMagnitude,
+        0.049999999999999996,
     ])
     func asPrintfWritesIt(_ number: Double) {
         for decimals in [0, 1, 2, 3, 5, 10, 20] {
@@ -26,7 +27,7 @@ struct FormattingTests {
     }
 
     @Test func notNumbers() {
-        #expect(Double.nan.fixed(2) == "nan")
+        #expect(Double.nan.fixed(2) == "nan" && (-Double.nan).fixed(2) == "nan" && (-Double.nan).plain == "nan")
         #expect((-Double.infinity).fixed(2) == "-inf")
     }
 
