@@ -40,9 +40,16 @@ public func valueAndGradients(
 public func valueAndGradients<Model: Module>(
     of model: Model, _ function: (Model) throws -> Tensor
 ) rethrows -> (value: Tensor, gradients: Gradients) {
-    let mode = model.mode
-    model.mode = .training
-    defer { model.mode = mode }
+    try valueAndGradients(of: model, in: .training, function)
+}
+
+/// The same with the model in a mode of the caller's choice.
+package func valueAndGradients<Model: Module>(
+    of model: Model, in mode: Module.Mode, _ function: (Model) throws -> Tensor
+) rethrows -> (value: Tensor, gradients: Gradients) {
+    let formerMode = model.mode
+    model.mode = mode
+    defer { model.mode = formerMode }
     let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal }
     let leaves = parameters.map { _ in Node.leaf() }
     for (parameter, leaf) in zip(parameters, leaves) { parameter.leaf = leaf }
