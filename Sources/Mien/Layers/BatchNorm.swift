@@ -40,6 +40,8 @@ public final class BatchNorm: Module {
             return isRecorded ? x * scale + offset : scaledAndShifted(x.contiguous, scale, offset)
         }
         let (y, mean, variance) = batchNorm(x, weight.value, bias.value, epsilon: epsilon)
+        // A batch without examples has no statistics.
+        if x.isEmpty { return y }
         runningMean.value = runningMean.value * momentum + mean * (1 - momentum)
         runningVariance.value = runningVariance.value * momentum + variance * (1 - momentum)
         return y
