@@ -45,7 +45,7 @@ extension Range<Int>: TensorIndex {
 
 extension ClosedRange<Int>: TensorIndex {
     public func selection(of length: Int) -> AxisSelection {
-        AxisSelection(from: lowerBound, to: upperBound + 1, of: length)
+        AxisSelection(from: lowerBound, to: upperBound == -1 ? length : upperBound + 1, of: length)
     }
 }
 
@@ -72,8 +72,10 @@ public struct SteppedIndex: TensorIndex {
         require(step != 0, "by: the step must not be zero")
         let base = base.selection(of: length)
         let count = (base.count + abs(step) - 1) / abs(step)
-        let start = step > 0 ? base.start : base.start + base.count - 1
-        return AxisSelection(start: count == 0 ? base.start : start, count: count, step: step)
+        let last = base.start + (base.count - 1) * base.step
+        return AxisSelection(
+            start: step > 0 || count == 0 ? base.start : last, count: count, step: step * base.step,
+            isDropped: base.isDropped)
     }
 }
 
@@ -94,11 +96,16 @@ extension Tensor {
     /// x[0]                 // the first row
     /// x[0..., 1..<3]       // columns 1 and 2
     /// x[-1, (0...).by(2)]  // every second element of the last row
-    /// x[0..., 1] = column  // changes the part; the tensor must not be on the tape
+    /// x[-3 ... -1]         // the last three rows
+    /// x[0..., 1] = column  // changes the part; neither tensor may be on the tape
     /// ```
     public subscript(indices: any TensorIndex...) -> Tensor {
         get { selecting(indices) }
         set {
+            require(
+                newValue.node == nil,
+                "subscript: a tensor on the tape cannot be written into another, its gradient would be lost; "
+                    + "join tensors with `concatenate` or `select`")
             makeUnique()
             let target = selecting(indices)
             target.assign(newValue.cast(to: elementType))
