@@ -51,11 +51,18 @@ extension Tensor {
         }
     }
 
-    /// `self` to the power of `exponent`, with broadcasting. The gradient by the exponent wants a positive base.
+    /// `self` to the power of `exponent`, with broadcasting. The gradient by the exponent wants a base that is not negative.
+    ///
+    /// With upstream `g`: `∂x = g · p · xᵖ⁻¹`, `∂p = g · xᵖ · log x`; zero, as in PyTorch, where these would be `0 · ∞`.
     public func power(_ exponent: Tensor) -> Tensor {
         record("power", self, exponent) { x, p in
             let y = elementwise(.power, x, p)
-            return (y, { g in g * p * elementwise(.power, x, p - 1) }, { g in g * y * x.logarithm() })
+            let zero = x.scalar(0)
+            return (
+                y,
+                { g in g * (p .== 0).select(zero, p * elementwise(.power, x, p - 1)) },
+                { g in g * ((x .== 0) * (p .>= 0)).select(zero, y * x.logarithm()) }
+            )
         }
     }
 
