@@ -1,3 +1,4 @@
+import Mien
 import MienImage
 
 /// What can be wrong with data that is to be read as FER2013.
@@ -100,5 +101,16 @@ extension FER2013Error: CustomStringConvertible {
         if names.isEmpty { return "nothing" }
         let rest = names.count - 8
         return names.prefix(8).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+}
+
+extension FER2013Error: Failure {
+    public var kind: FailureKind {
+        switch self {
+        case .missing: .notFound
+        case .folderInUse, .unwritable: .cannotWrite
+        case .image(let error): error.kind
+        default: .badData
+        }
     }
 }

@@ -60,6 +60,13 @@ public struct FER2013Images: LabeledDataset, Equatable {
 
     // MARK: - Parts
 
+    /// The images of several splits, one split after the other; all have the same expressions.
+    public init(joining parts: [FER2013Images]) {
+        self.init(
+            pixels: parts.flatMap(\.pixels), labels: parts.flatMap(\.labels), origins: parts.flatMap(\.origins),
+            expressions: parts.first?.expressions ?? FER2013.Expression.allCases)
+    }
+
     /// The images at `indices`, in that order.
     public func selecting(_ indices: [Int]) -> FER2013Images {
         var chosen: [UInt8] = []

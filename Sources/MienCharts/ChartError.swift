@@ -1,9 +1,11 @@
 import Mien
 
 /// What can go wrong with a chart or a report: only writing it.
-public enum ChartError: Error, Equatable, CustomStringConvertible {
+public enum ChartError: Failure, Equatable {
     /// The file could not be written; `reason` is the operating system's.
     case cannotWrite(file: String, reason: String)
+
+    public var kind: FailureKind { .cannotWrite }
 
     public var description: String {
         switch self {

@@ -1,3 +1,5 @@
+import Mien
+
 /// What can go wrong with images from outside, and with the files they are written to.
 public enum ImageError: Error, Equatable {
     // MARK: Reading
@@ -61,6 +63,19 @@ extension ImageError: CustomStringConvertible {
             "\(file) was not written: \(reason). Make room, or name another folder."
         case .invalidAugmentation(let field, let found, let expected):
             "Augmentation: \(field) is \(found) where \(expected) is expected. Correct it in the recipe."
+        }
+    }
+}
+
+extension ImageError: Failure {
+    public var kind: FailureKind {
+        switch self {
+        case .missingFile: .notFound
+        case .unwritable: .cannotWrite
+        case .unknownExtension, .transparencyInJPEG, .notEncodable, .invalidAugmentation: .usage
+        case .folder, .specialFile, .unreadable, .emptyFile, .fileTooLarge, .unknownFormat, .damaged, .noPixels,
+            .tooManyPixels, .unsupportedColors:
+            .badData
         }
     }
 }

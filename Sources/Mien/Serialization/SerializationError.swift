@@ -1,5 +1,5 @@
 /// What can be wrong with a file of tensors.
-public enum SerializationError: Error, Equatable, CustomStringConvertible {
+public enum SerializationError: Failure, Equatable {
     case cannotRead(file: String, reason: String)
     case cannotWrite(file: String, reason: String)
     case tooShort(file: String, found: Int, expected: Int)
@@ -8,6 +8,10 @@ public enum SerializationError: Error, Equatable, CustomStringConvertible {
     case badTensor(file: String, name: String, reason: String)
     case otherNames(file: String, missing: [String], unknown: [String])
     case otherShape(file: String, name: String, found: [Int], expected: [Int])
+
+    public var kind: FailureKind {
+        if case .cannotWrite = self { .cannotWrite } else { .badData }
+    }
 
     public var description: String {
         switch self {

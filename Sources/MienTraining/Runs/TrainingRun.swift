@@ -32,6 +32,9 @@ public final class TrainingRun {
     /// The command that goes on with the run, for the message after Ctrl-C.
     public var resumeCommand: String?
 
+    /// What is written into the file of the best model beside its weights and the epoch's values.
+    public var modelMetadata: [String: String] = [:]
+
     /// Begins a run in a new or empty folder.
     ///
     /// - Parameters:
@@ -110,7 +113,8 @@ public final class TrainingRun {
         let improvement = try Improvement(monitor, owner: "TrainingRun")
         if let value, !improvement.isImprovement(value, over: trainer.state.run.best) { return }
         trainer.state.run.best = value
-        var metadata = ["epoch": "\(trainer.epoch)"]
+        var metadata = modelMetadata
+        metadata["epoch"] = "\(trainer.epoch)"
         for (name, value) in logs { metadata[name] = value.plain }
         try Safetensors(trainer.model.stateDictionary(), metadata: metadata).write(to: bestModelPath)
     }

@@ -1,3 +1,5 @@
+import Mien
+
 /// What can go wrong in a training by no fault of the program: data, files, options, numbers.
 public enum TrainingError: Error, Equatable {
     /// A data set without examples. `part` is what it is for, such as `training`.
@@ -79,6 +81,20 @@ extension TrainingError: CustomStringConvertible {
                 + (folder.map { "the state is saved in \($0)." } ?? "nothing is saved, for want of a run folder.")
                 + (command.map { " Go on with: \($0)" } ?? "")
         default: ""
+        }
+    }
+}
+
+extension TrainingError: Failure {
+    public var kind: FailureKind {
+        switch self {
+        case .unknownDirection, .badOption, .badPlaceholder: .usage
+        case .cannotWrite, .runExists: .cannotWrite
+        case .noRun: .notFound
+        case .interrupted: .interrupted
+        case .emptyDataset, .unequalExamples, .labelOutOfRange, .targetsDoNotFit, .nonFiniteLoss, .cannotRead,
+            .damagedState, .otherTraining:
+            .badData
         }
     }
 }

@@ -1,0 +1,69 @@
+import FER2013
+import Mien
+import MienTraining
+
+/// What a model is worth on images with known expressions.
+public struct FaceEvaluation {
+    public let model: String
+    public let data: String
+    public let split: String
+    public let result: Evaluation
+    /// What the reader should know before believing the numbers.
+    public let remarks: [String]
+
+    /// Measures `model`.
+    ///
+    /// - Parameters:
+    ///   - model: its labels decide which images count.
+    ///   - path: the data; nil for synthetic faces.
+    ///   - split: `train`, `validation`, `test` or `all`; nil for test, else validation.
+    ///   - limit: the number of images drawn; nil for all.
+    ///   - seed: of the drawn images.
+    ///   - progress: where to show how far the work is.
+    public init(
+        of model: FaceModel, on path: String?, split: String? = nil, limit: Int? = nil, seed: UInt64 = 1,
+        progress: any ProgressReporter = .silent
+    ) throws {
+        if let limit, limit < 1 { throw FaceExpressionError.notANumber(option: "--limit", found: limit) }
+        let data = try FaceData(path, labels: model.labels, seed: seed)
+        let (name, images) = try Self.images(split, of: data)
+        let trainer = Trainer(
+            model.network, optimizer: SGD(), loss: .crossEntropy(), batchSize: 64, progress: progress)
+        result = try trainer.evaluate(
+            PreparedFaces(images: images.limited(to: limit, seed: seed), augmentation: nil))
+        self.model = model.source
+        self.data = data.splits.source
+        self.split = name
+        remarks = data.remarks
+    }
+
+    private static func images(_ split: String?, of data: FaceData) throws -> (String, FER2013Images) {
+        let present = FER2013.Split.allCases.filter { data.splits[$0] != nil }
+        if split == "all" {
+            let parts = try present.map { try data.images($0) }
+            return ("all", FER2013Images(joining: parts))
+        }
+        let preferred: [FER2013.Split] = [.test, .validation, .train]
+        let chosen =
+            split.flatMap(FER2013.Split.init(rawValue:)) ?? preferred.first { present.contains($0) } ?? .test
+        return (chosen.rawValue, try data.images(chosen))
+    }
+
+    /// Writes the report as a page.
+    public func writeReport(to path: String) throws { try FaceReport(of: self).write(to: path) }
+}
+
+extension FaceEvaluation: Encodable {
+    private enum Key: String, CodingKey { case task, model, data, split, loss }
+
+    /// The keys of ``ClassificationReport``, and `task`, `model`, `data`, `split`, `loss`.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode("face", forKey: .task)
+        try container.encode(model, forKey: .model)
+        try container.encode(data, forKey: .data)
+        try container.encode(split, forKey: .split)
+        try container.encode(result.loss, forKey: .loss)
+        try result.report?.encode(to: encoder)
+    }
+}

@@ -1,0 +1,67 @@
+import FER2013
+import Mien
+import MienImage
+import MienTraining
+
+/// Every hyper-parameter of a training for facial expressions; it is saved with the run.
+public struct FaceRecipe: Codable, Sendable, Equatable {
+    public var name: String
+    /// The names of the expressions to tell apart, in alphabetical order: the order of the network's outputs.
+    public var labels: [String]
+    public var epochs: Int
+    public var batchSize: Int
+    /// Decides the first weights, the order of the images, their augmentation and the dropout masks.
+    public var seed: UInt64
+    public var optimizer: OptimizerSettings
+    public var schedule: Schedule
+    public var labelSmoothing: Float
+    /// Whether rare expressions count more in the loss: `images / (classes · images of the class)`, scikit-learn's
+    /// `balanced`.
+    public var balancesClasses: Bool
+    public var augmentation: Augmentation
+
+    /// The recipe of that name.
+    ///
+    /// - Throws: ``FaceExpressionError/unknownRecipe(_:)``.
+    public static func named(_ name: String) throws(FaceExpressionError) -> FaceRecipe {
+        guard let recipe = all.first(where: { $0.name == name }) else { throw .unknownRecipe(name) }
+        return recipe
+    }
+
+    public static var names: [String] { all.map(\.name) }
+
+    static let all = [reference, paper002]
+
+    /// Seven expressions, as in paper 000: SGD with Nesterov's momentum on one cycle, small changes of the images, smoothed
+    /// labels.
+    public static let reference = FaceRecipe(
+        name: "reference", labels: FER2013.Expression.allCases.map(\.name), epochs: 20, batchSize: 64, seed: 1,
+        optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 5e-4), schedule: .oneCycle(),
+        labelSmoothing: 0.1, balancesClasses: false,
+        augmentation: Augmentation(horizontalFlip: 0.5, rotation: 10, shift: 0.08, zoom: 0.9...1.1))
+
+    /// The five expressions of paper 002 (angry, happy, neutral, sad, surprise) with its class-weighted loss; the paper gives
+    /// neither layers nor optimizer, so the rest is the reference's.
+    public static let paper002: FaceRecipe = {
+        var recipe = reference
+        recipe.name = "paper-002"
+        recipe.labels = ["angry", "happy", "neutral", "sad", "surprise"]
+        recipe.balancesClasses = true
+        return recipe
+    }()
+
+    // MARK: - What it makes
+
+    /// The expressions that ``labels`` name.
+    var expressions: Set<FER2013.Expression> { Set(FER2013.Expression.allCases.filter { labels.contains($0.name) }) }
+
+    /// The network with its first weights.
+    public func makeNetwork() -> ExpressionNetwork { withSeed(seed) { ExpressionNetwork(classes: labels.count) } }
+
+    /// The loss for images of which `classCounts` belong to each expression.
+    func makeLoss(classCounts: [Int]) -> Loss {
+        let images = Float(classCounts.reduce(0, +))
+        let weights = classCounts.map { images / (Float(classCounts.count) * Float(max(1, $0))) }
+        return .crossEntropy(classWeights: balancesClasses ? weights : nil, labelSmoothing: labelSmoothing)
+    }
+}

@@ -1,0 +1,98 @@
+import FER2013
+import FoundationEssentials
+import Mien
+import MienCharts
+import MienTraining
+
+/// The report of a run or of an evaluation, as a page to look at.
+struct FaceReport {
+    private let report: RunReport
+
+    /// Of a training: how it went, and what the best model does on the validation images.
+    init(of training: FaceTraining, _ outcome: FaceTraining.Outcome, network: Module) {
+        let recipe = training.configuration.recipe
+        var report = RunReport(
+            title: "face \(recipe.name)", subtitle: "Facial expressions: \(recipe.labels.joined(separator: ", "))")
+        report.highlights = highlights(outcome.evaluation)
+        report.facts = [
+            .init("data", training.data.splits.source), .init("epochs", "\(outcome.history.epochs.count)"),
+            .init("seed", "\(recipe.seed)"), .init("measured on", "validation, \(outcome.evaluation.samples) images"),
+            .init("run", outcome.folder),
+        ]
+        report.messages = training.data.remarks.map { .init(.warning, $0) }
+        report.sections = [
+            .init("Training", curves(of: outcome.history)), .init("Validation", results(of: outcome.evaluation)),
+            .init("Network", [.preformatted(network.summary(inputShape: [FER2013.side, FER2013.side, 1]))]),
+            .init("Configuration", [.preformatted(json(training.configuration))]),
+        ]
+        self.report = report
+    }
+
+    /// Of an evaluation.
+    init(of evaluation: FaceEvaluation) {
+        var report = RunReport(title: "face evaluation", subtitle: "\(evaluation.split) images of \(evaluation.data)")
+        report.highlights = highlights(evaluation.result)
+        report.facts = [.init("model", evaluation.model), .init("images", "\(evaluation.result.samples)")]
+        report.messages = evaluation.remarks.map { .init(.warning, $0) }
+        report.sections = [.init("Results", results(of: evaluation.result))]
+        self.report = report
+    }
+
+    func write(to path: String) throws { try report.write(to: path) }
+}
+
+private func highlights(_ evaluation: Evaluation) -> [RunReport.Fact] {
+    guard let report = evaluation.report else { return [] }
+    return [
+        .init("accuracy", percent(report.accuracy)), .init("macro F1", percent(report.macro.f1)),
+        .init("loss", "\((evaluation.loss * 1000).rounded() / 1000)"),
+    ]
+}
+
+private func curves(of history: History) -> [RunReport.Content] {
+    func chart(_ title: String, _ names: [(String, String)], style: NumberStyle = .number) -> RunReport.Content {
+        let series = names.map { name, key in
+            LineChart.Series(name, history.epochs.map { $0[key] ?? .nan })
+        }
+        return .chart(LineChart(title: title, series: series, style: style, bestEpoch: bestEpoch(history)))
+    }
+    return [
+        chart("Loss", [("training", "loss"), ("validation", "val_loss")]),
+        chart("Accuracy", [("training", "accuracy"), ("validation", "val_accuracy")], style: .percent),
+        chart("Learning rate", [("learning rate", "learning_rate")]),
+    ]
+}
+
+/// The epoch whose model was kept, from 1.
+private func bestEpoch(_ history: History) -> Int? {
+    let accuracies = history.epochs.map { $0["val_accuracy"] ?? -1 }
+    return accuracies.indices.max { accuracies[$0] < accuracies[$1] || (accuracies[$0] == accuracies[$1] && $0 > $1) }
+        .map { $0 + 1 }
+}
+
+private func results(of evaluation: Evaluation) -> [RunReport.Content] {
+    guard let confusion = evaluation.confusion, let report = evaluation.report else { return [] }
+    func row(_ name: String, _ scores: ClassificationScores) -> [String] {
+        [name, percent(scores.precision), percent(scores.recall), percent(scores.f1), "\(scores.support)"]
+    }
+    return [
+        .chart(ConfusionMatrixChart(labels: confusion.classNames, counts: confusion.counts)),
+        .chart(
+            BarChart(
+                title: "Recall by expression", labels: report.labels, values: report.perClass.map(\.recall),
+                style: .percent)),
+        .table(
+            .init(
+                title: "Classification report", header: ["", "precision", "recall", "F1", "images"],
+                rows: zip(report.labels, report.perClass).map(row),
+                footer: [row("macro average", report.macro), row("weighted average", report.weighted)])),
+    ]
+}
+
+private func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
+
+private func json(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+}
