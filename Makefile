@@ -1,0 +1,52 @@
+# What each target does stands in README.md. All of them install the system packages they miss.
+
+SWIFT ?= swift
+# One build serves everything: without testable imports tests run on the optimised code that users run.
+BUILD = $(SWIFT) build -c release
+TEST = $(SWIFT) test -c release --disable-testable-imports
+MIEN = .build/release/mien
+PACKAGES = libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
+
+.PHONY: help setup build demo test examples consumer lint benchmark docs clean
+
+help:
+	@echo "make demo       train a facial-expression network on drawn faces, here and now"
+	@echo "make test       build and run all tests, and the examples"
+	@echo "make build      build the command line: $(MIEN)"
+	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
+	@echo "make consumer   build and run Example 01 as a package that depends on Mien by url and version"
+	@echo "make lint       check the layout of the source"
+	@echo "make benchmark  time Mien beside PyTorch"
+	@echo "make docs       make the reference from the comments"
+
+setup:
+	@Utilities/setup.sh $(PACKAGES)
+
+build: setup
+	$(BUILD) --product mien
+
+demo: build
+	$(MIEN) face train --epochs 4
+
+test: setup
+	$(BUILD) --build-tests
+	$(TEST) --skip-build
+	$(MAKE) --no-print-directory examples
+
+examples: setup
+	cd Examples && $(SWIFT) build -c release && cd "$$(mktemp -d)" && "$(CURDIR)/Examples/.build/release/01-first-network"
+
+consumer: setup
+	@Utilities/consumer.sh
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Datasets Tests Examples/Package.swift Examples/Sources
+
+benchmark: build
+	@Benchmarks/Speed/run.sh
+
+docs: setup
+	MIEN_DOCS=1 $(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation --target Mien --output-path .build/docs
+
+clean:
+	rm -rf .build Examples/.build
