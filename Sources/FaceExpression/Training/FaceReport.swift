@@ -21,7 +21,10 @@ struct FaceReport {
         ]
         report.messages = training.data.remarks.map { .init(.warning, $0) }
         report.sections = [
-            .init("Training", curves(of: outcome.history)), .init("Validation", results(of: outcome.evaluation)),
+            .init("Training", curves(of: outcome.history))
+        ]
+        report.sections += results("Validation", of: outcome.evaluation)
+        report.sections += [
             .init("Network", [.preformatted(network.summary(inputShape: [FER2013.side, FER2013.side, 1]))]),
             .init("Configuration", [.preformatted(json(training.configuration))]),
         ]
@@ -34,7 +37,7 @@ struct FaceReport {
         report.highlights = highlights(evaluation.result)
         report.facts = [.init("model", evaluation.model), .init("images", "\(evaluation.result.samples)")]
         report.messages = evaluation.remarks.map { .init(.warning, $0) }
-        report.sections = [.init("Results", results(of: evaluation.result))]
+        report.sections = results("Results", of: evaluation.result)
         self.report = report
     }
 
@@ -70,23 +73,8 @@ private func bestEpoch(_ history: History) -> Int? {
         .map { $0 + 1 }
 }
 
-private func results(of evaluation: Evaluation) -> [RunReport.Content] {
-    guard let confusion = evaluation.confusion, let report = evaluation.report else { return [] }
-    func row(_ name: String, _ scores: ClassificationScores) -> [String] {
-        [name, percent(scores.precision), percent(scores.recall), percent(scores.f1), "\(scores.support)"]
-    }
-    return [
-        .chart(ConfusionMatrixChart(labels: confusion.classNames, counts: confusion.counts)),
-        .chart(
-            BarChart(
-                title: "Recall by expression", labels: report.labels, values: report.perClass.map(\.recall),
-                style: .percent)),
-        .table(
-            .init(
-                title: "Classification report", header: ["", "precision", "recall", "F1", "images"],
-                rows: zip(report.labels, report.perClass).map(row),
-                footer: [row("macro average", report.macro), row("weighted average", report.weighted)])),
-    ]
+private func results(_ title: String, of evaluation: Evaluation) -> [RunReport.Section] {
+    evaluation.report.map { [.classification(title: title, $0)] } ?? []
 }
 
 private func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
