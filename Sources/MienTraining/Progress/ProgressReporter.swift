@@ -6,6 +6,8 @@ public protocol ProgressReporter {
     func finish(_ step: ProgressStep)
     /// Something is to be told, such as that a callback stops the training.
     func show(_ message: String)
+    /// Nothing more is coming for now, also after an error: the place is free for others.
+    func clear()
 }
 
 /// How far an epoch, an evaluation or a prediction is.
@@ -40,6 +42,7 @@ public struct SilentProgress: ProgressReporter {
     public func advance(_ step: ProgressStep) {}
     public func finish(_ step: ProgressStep) {}
     public func show(_ message: String) {}
+    public func clear() {}
 }
 
 extension ProgressReporter where Self == SilentProgress {

@@ -61,12 +61,18 @@ public final class TerminalProgress: ProgressReporter {
             let value = step.logs[name] ?? 0
             return "\(name) \(name == "learning_rate" ? "\(Float(value))" : value.fixed(4))"
         }
-        let parts = values + [rate(step), duration(step.seconds)]
+        let took = step.seconds < 10 ? "\(step.seconds.fixed(1)) s" : duration(step.seconds)
+        let parts = values + (step.samplesPerSecond > 0 ? [rate(step), took] : [])
         show("\(step.title): \(parts.joined(separator: ", "))")
     }
 
     public func show(_ message: String) {
-        screen.write((isBarShown ? "\r\u{1B}[K" : "") + message + "\n")
+        clear()
+        screen.write(message + "\n")
+    }
+
+    public func clear() {
+        if isBarShown { screen.write("\r\u{1B}[K") }
         isBarShown = false
         lastDrawn = nil
     }

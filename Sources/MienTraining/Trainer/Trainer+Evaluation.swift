@@ -22,6 +22,7 @@ extension Trainer {
     /// - Parameter dataset: what to measure on. A ``LabeledDataset`` lends its class names to the confusion matrix.
     public func evaluate(_ dataset: any Dataset) throws -> Evaluation {
         guard dataset.count > 0 else { throw TrainingError.emptyDataset(part: "evaluation") }
+        defer { progress.clear() }
         guard let measured = try measure(dataset, title: "Evaluation", until: { false }) else {
             throw TrainingError.emptyDataset(part: "evaluation")
         }
@@ -38,6 +39,7 @@ extension Trainer {
     /// The model's outputs for all examples, in inference mode: `[count, …]`.
     public func predict(_ dataset: any Dataset) throws -> Tensor {
         guard dataset.count > 0 else { throw TrainingError.emptyDataset(part: "prediction") }
+        defer { progress.clear() }
         let pace = Pace(remaining: dataset.count)
         var outputs: [Tensor] = []
         var done = 0

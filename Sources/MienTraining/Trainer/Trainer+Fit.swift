@@ -32,7 +32,10 @@ extension Trainer {
         if isResuming { try run?.restore(self) }
 
         interruptSignal = run == nil ? nil : InterruptSignal()
-        defer { interruptSignal = nil }
+        defer {
+            interruptSignal = nil
+            progress.clear()
+        }
         let done = state.epoch * loader.exampleCount + state.means.examples
         let plan = Plan(
             loader: loader, validation: validation, epochs: epochs, run: run,

@@ -70,6 +70,16 @@ struct TerminalProgressTests {
                 + "learning_rate 0.001, 412 samples/s, 1:15\n")
     }
 
+    @Test func theBarGoesAwayWhenATrainingFails() {
+        let screen = Screen()
+        let trainer = Trainer(
+            SmallNetwork(), optimizer: SGD(), loss: .crossEntropy(), callbacks: [InterruptAfter(steps: 2)],
+            batchSize: 8,
+            progress: screen.progress(isTerminal: true))
+        #expect(throws: TrainingError.self) { try trainer.fit(Clouds(count: 50), epochs: 1) }
+        #expect(screen.written.count >= 2 && screen.written.last == "\r\u{1B}[K")
+    }
+
     @Test func elsewhereLinesOnly() {
         let screen = Screen()
         let progress = screen.progress(isTerminal: false)
@@ -77,7 +87,13 @@ struct TerminalProgressTests {
         #expect(screen.written.isEmpty)
         progress.show("Something")
         progress.finish(step)
-        #expect(screen.text == "Something\nEpoch 3/20: loss 1.2032, accuracy 0.5000, 412 samples/s, 1:15\n")
+        var short = step
+        short.seconds = 0.36
+        short.samplesPerSecond = 3.14
+        progress.finish(short)
+        #expect(
+            screen.text == "Something\nEpoch 3/20: loss 1.2032, accuracy 0.5000, 412 samples/s, 1:15\n"
+                + "Epoch 3/20: loss 1.2032, accuracy 0.5000, 3.1 samples/s, 0.4 s\n")
     }
 
     @Test func aTrainingTellsHowFarItIs() throws {
@@ -87,6 +103,7 @@ struct TerminalProgressTests {
             func advance(_ step: ProgressStep) { steps.append(step) }
             func finish(_ step: ProgressStep) { finished.append(step) }
             func show(_ message: String) { messages.append(message) }
+            func clear() {}
         }
         let notes = Notes()
         let trainer = Trainer(

@@ -165,6 +165,7 @@ struct ResumeTests {
             }
             func finish(_ step: ProgressStep) {}
             func show(_ message: String) {}
+            func clear() {}
         }
         let whole = try withTemporaryFolder { folder in
             let training = ResumableTraining(folder: folder)
