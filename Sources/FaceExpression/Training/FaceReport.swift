@@ -20,9 +20,7 @@ struct FaceReport {
             .init("run", outcome.folder),
         ]
         report.messages = training.data.remarks.map { .init(.warning, $0) }
-        report.sections = [
-            .init("Training", curves(of: outcome.history))
-        ]
+        report.sections = [.training(outcome.history, bestEpoch: bestEpoch(outcome.history))]
         report.sections += results("Validation", of: outcome.evaluation)
         report.sections += [
             .init("Network", [.preformatted(network.summary(inputShape: [FER2013.side, FER2013.side, 1]))]),
@@ -49,20 +47,6 @@ private func highlights(_ evaluation: Evaluation) -> [RunReport.Fact] {
     return [
         .init("accuracy", percent(report.accuracy)), .init("macro F1", percent(report.macro.f1)),
         .init("loss", "\((evaluation.loss * 1000).rounded() / 1000)"),
-    ]
-}
-
-private func curves(of history: History) -> [RunReport.Content] {
-    func chart(_ title: String, _ names: [(String, String)], style: NumberStyle = .number) -> RunReport.Content {
-        let series = names.map { name, key in
-            LineChart.Series(name, history.epochs.map { $0[key] ?? .nan })
-        }
-        return .chart(LineChart(title: title, series: series, style: style, bestEpoch: bestEpoch(history)))
-    }
-    return [
-        chart("Loss", [("training", "loss"), ("validation", "val_loss")]),
-        chart("Accuracy", [("training", "accuracy"), ("validation", "val_accuracy")], style: .percent),
-        chart("Learning rate", [("learning rate", "learning_rate")]),
     ]
 }
 
