@@ -53,6 +53,7 @@ extension TrainingRun {
     ///
     /// - Throws: before model and optimizer are changed, if the state is damaged or that of another training.
     func restore(_ trainer: Trainer) throws {
+        try recover()
         let file = "\(last)/\(Name.state)"
         let state = try decoded(TrainingState.self, from: file)
         try check(state, against: trainer.state, file: file)
@@ -68,6 +69,14 @@ extension TrainingRun {
         trainer.optimizer.learningRate = state.learningRate
         trainer.state = state
         trainer.stopsTraining = state.stopsTraining
+    }
+
+    /// Repairs what a program that was killed left behind.
+    private func recover() throws {
+        // Killed between the two renamings of `saveCheckpoint`: the former state is whole.
+        if !Files.exists(last) { try Files.move(former, to: last) }
+        // Killed while a file was written beside its place.
+        for name in Files.names(in: folder) where name.hasSuffix(".partial") { try Files.delete("\(folder)/\(name)") }
     }
 
     private func restore(_ callbacks: [Callback], _ tensors: [String: Tensor]) throws {

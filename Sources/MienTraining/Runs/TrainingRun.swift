@@ -66,8 +66,6 @@ public final class TrainingRun {
         guard Files.exists(path("config.json")) else {
             throw TrainingError.noRun(folder: folder, missing: "config.json")
         }
-        // Killed between the two renamings of `saveCheckpoint`: the former state is whole.
-        if !Files.exists(last), Files.exists(former) { try Files.move(former, to: last) }
     }
 
     /// The first of `parent/name-1`, `parent/name-2`, … that does not exist.
@@ -83,7 +81,7 @@ public final class TrainingRun {
     }
 
     /// Whether there is a state to go on from.
-    public var hasCheckpoint: Bool { Files.exists(last) }
+    public var hasCheckpoint: Bool { Files.exists(last) || Files.exists(former) }
 
     /// The file of the best model so far; it is there after the first epoch.
     public var bestModelPath: String { path("model.safetensors") }
@@ -112,7 +110,7 @@ public final class TrainingRun {
         let value = logs[monitor.name]
         let improvement = try Improvement(monitor, owner: "TrainingRun")
         if let value, !improvement.isImprovement(value, over: trainer.state.run.best) { return }
-        trainer.state.run.best = value
+        if let value { trainer.state.run.best = value }
         var metadata = modelMetadata
         metadata["epoch"] = "\(trainer.epoch)"
         for (name, value) in logs { metadata[name] = value.plain }

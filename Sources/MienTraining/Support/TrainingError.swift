@@ -63,10 +63,9 @@ extension TrainingError: CustomStringConvertible {
     private var fileDescription: String {
         switch self {
         case .cannotWrite(let path, let reason):
-            "\(path) cannot be written: \(reason). Give a place with room where you may write. "
-                + "What stood there before is as it was."
+            "\(path) cannot be written: \(reason). Give a place with room where you may write."
         case .cannotRead(let path, let reason):
-            "\(path) cannot be read: \(reason)."
+            "\(path) cannot be read: \(reason). Check the path, and whether you may read what is there."
         case .runExists(let folder):
             "\(folder) is not empty. Give another folder for the new run, or resume the one that is there."
         case .noRun(let folder, let missing):

@@ -149,7 +149,8 @@ struct ResumeTests {
         let outcomes = try [1, 2].map { threads in
             Runtime.threads = threads
             return try withTemporaryFolder { folder in
-                let training = ResumableTraining(folder: folder, epochs: 2)
+                // Wide enough that its tensors are cut into several blocks.
+                let training = ResumableTraining(folder: folder, epochs: 1, count: 24, hidden: 9000)
                 return try training.outcome(training.fit())
             }
         }
