@@ -21,6 +21,11 @@ public func conv2d(
     require(
         bias.map { $0.shape == [weight.shape[0]] } ?? true,
         mismatch("conv2d", weight.shape, bias?.shape ?? [], "there must be one bias for each filter"))
+    for other in [weight, bias].compactMap({ $0?.elementType }) {
+        require(
+            x.elementType.isReal && other == x.elementType,
+            "conv2d: floating-point tensors of one type are expected, found \(x.elementType) and \(other)")
+    }
     let shape = ConvolutionShape(x.shape, weight.shape, stride: stride, padding: padding)
     return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
         let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
