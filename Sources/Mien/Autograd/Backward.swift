@@ -5,14 +5,13 @@ func backward(from output: Tensor, to leaves: [Node]) -> [Tensor?] {
         "valueAndGradients: the function must return one number, its shape is \(output.shape); use `mean()` or `sum()`")
     guard let root = output.node else { return leaves.map { _ in nil } }
     var gradients = [ObjectIdentifier(root): Tensor.ones(output.shape, output.elementType)]
-    let wanted = Set(leaves.map(ObjectIdentifier.init))
-    var order = topologicalOrder(from: root)
-    while let node = order.popLast() {
-        let isLeaf = wanted.contains(ObjectIdentifier(node))
-        guard !isLeaf, let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)),
+    var walk = Walk(from: root, to: leaves)
+    while let node = walk.order.popLast() {
+        guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)),
             let pullback = node.takePullback()
         else { continue }
-        for (input, contribution) in zip(node.inputs, node.contributions(of: gradient, through: pullback)) {
+        let isWanted = node.inputs.map { $0.map(walk.reachesLeaf) ?? false }
+        for (input, contribution) in zip(node.inputs, node.contributions(of: gradient, through: pullback, isWanted)) {
             guard let input, let contribution else { continue }
             let key = ObjectIdentifier(input)
             gradients[key] = gradients[key].map { $0 + contribution } ?? contribution
@@ -23,35 +22,53 @@ func backward(from output: Tensor, to leaves: [Node]) -> [Tensor?] {
 
 extension Node {
     /// The gradients that flow to the inputs, summed to the inputs' shapes; nil where none is wanted.
-    fileprivate func contributions(of gradient: Tensor, through pullback: Pullback) -> [Tensor?] {
+    fileprivate func contributions(
+        of gradient: Tensor, through pullback: Pullback, _ isWanted: [Bool]
+    ) -> [Tensor?] {
         let results: [Tensor?] =
             switch pullback {
             case .each(let functions):
-                zip(inputs, functions).map { input, function in input == nil ? nil : function(gradient) }
-            case .joint(let function): function(gradient, inputs.map { $0 != nil })
+                zip(functions, isWanted).map { function, isWanted in
+                    isWanted ? function(gradient) : nil
+                }
+            case .joint(let function): zip(function(gradient, isWanted), isWanted).map { $1 ? $0 : nil }
             }
         return zip(results, inputShapes).map { result, shape in result?.summed(to: shape) }
     }
 }
 
-/// All nodes from which `root` was computed, each after the nodes it depends on; `root` is the last.
-private func topologicalOrder(from root: Node) -> [Node] {
+/// The way back from a node to leaves.
+///
+/// Only what lies between is walked: a function that is differentiated within another one may use tensors of the outer
+/// tape, which must stay as it is.
+private struct Walk {
+    /// The nodes that were computed from a leaf, each after the nodes it depends on; without the leaves.
     var order: [Node] = []
-    var visited: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
-    // Each entry: a node, and how many of its inputs were looked at.
-    var path: [(node: Node, next: Int)] = [(root, 0)]
-    while let (node, next) = path.last {
-        if next == node.inputs.count {
-            order.append(node)
-            path.removeLast()
-        } else {
-            path[path.count - 1].next += 1
-            if let input = node.inputs[next], visited.insert(ObjectIdentifier(input)).inserted {
-                path.append((input, 0))
+    private var reaching: Set<ObjectIdentifier>
+
+    init(from root: Node, to leaves: [Node]) {
+        reaching = Set(leaves.map(ObjectIdentifier.init))
+        var visited = reaching
+        // Each entry: a node, and how many of its inputs were looked at.
+        var path: [(node: Node, next: Int)] = visited.insert(ObjectIdentifier(root)).inserted ? [(root, 0)] : []
+        while let (node, next) = path.last {
+            if next == node.inputs.count {
+                if node.inputs.contains(where: { $0.map(reachesLeaf) ?? false }) {
+                    reaching.insert(ObjectIdentifier(node))
+                    order.append(node)
+                }
+                path.removeLast()
+            } else {
+                path[path.count - 1].next += 1
+                if let input = node.inputs[next], visited.insert(ObjectIdentifier(input)).inserted {
+                    path.append((input, 0))
+                }
             }
         }
     }
-    return order
+
+    /// Whether `node` is a leaf, or was computed from one.
+    func reachesLeaf(_ node: Node) -> Bool { reaching.contains(ObjectIdentifier(node)) }
 }
 
 extension Tensor {

@@ -31,7 +31,8 @@ public func valueAndGradients(
 /// optimizer.update(model, along: gradients)
 /// ```
 ///
-/// The model is in training mode while `function` runs, and in its former mode afterwards.
+/// The model is in training mode while `function` runs, and in its former mode afterwards. Gradients that are taken within
+/// `function` are constants to it: there are no second derivatives.
 ///
 /// - Parameters:
 ///   - model: the parameters by which to differentiate.
@@ -52,8 +53,10 @@ package func valueAndGradients<Model: Module>(
     defer { model.mode = formerMode }
     let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal }
     let leaves = parameters.map { _ in Node.leaf() }
+    // A model may be differentiated within itself: the outer leaves come back afterwards.
+    let formerLeaves = parameters.map(\.leaf)
     for (parameter, leaf) in zip(parameters, leaves) { parameter.leaf = leaf }
-    defer { for parameter in parameters { parameter.leaf = nil } }
+    defer { for (parameter, leaf) in zip(parameters, formerLeaves) { parameter.leaf = leaf } }
     let value = try function(model)
     let gradients = backward(from: value, to: leaves)
     return (
