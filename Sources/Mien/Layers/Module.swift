@@ -9,7 +9,8 @@
 /// ```
 ///
 /// Parameters, buffers and layers are found by walking the stored properties, each time anew: there is nothing to
-/// register. Arrays and optionals of them count; names are key paths such as `features.0.weight`, as in PyTorch.
+/// register. Arrays and optionals of them count; names are key paths such as `features.0.weight`, as in PyTorch. What is
+/// found twice is one thing, under its first name: a parameter that two layers share takes one step.
 ///
 /// A module belongs to the thread that uses it.
 open class Module {
@@ -92,16 +93,23 @@ extension Module {
         return found
     }
 
-    /// Calls `visit` with all modules, parameters and buffers, depth first.
+    /// Calls `visit` with all modules, parameters and buffers, depth first, once each.
     private func walk(_ visit: (String, AnyObject) -> Void) {
+        var seen: Set<ObjectIdentifier> = []
+        func visitOnce(_ name: String, _ object: AnyObject) -> Bool {
+            guard seen.insert(ObjectIdentifier(object)).inserted else { return false }
+            visit(name, object)
+            return true
+        }
         var pending: [(name: String, value: Any)] = [("", self)]
         while let (name, value) = pending.popLast() {
             switch value {
             case let module as Module:
-                visit(name, module)
-                pending += module.members.map { (joined(name, $0.name), $0.value) }.reversed()
-            case let leaf as Parameter: visit(name, leaf)
-            case let leaf as Buffer: visit(name, leaf)
+                if visitOnce(name, module) {
+                    pending += module.members.map { (joined(name, $0.name), $0.value) }.reversed()
+                }
+            case let leaf as Parameter: _ = visitOnce(name, leaf)
+            case let leaf as Buffer: _ = visitOnce(name, leaf)
             default: pending += elements(of: value).map { (joined(name, $0.name), $0.value) }.reversed()
             }
         }
