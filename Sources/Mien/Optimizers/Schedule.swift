@@ -21,9 +21,10 @@ public enum Schedule: Sendable, Hashable, Codable {
         switch self {
         case .constant: return 1
         case .cosine(let warmUp, let final):
-            let rise = Double(warmUp) * Double(total)
+            // In single precision: in double, .4 of ten steps are a little more than four.
+            let rise = Double(warmUp * Float(total))
             let step = Double(step)
-            if step < rise { return Float((step + 1) / max(rise, 1)) }
+            if step < rise { return Float(min(1, (step + 1) / rise)) }
             return between(1, Double(final), (step - rise) / max(Double(total) - rise, 1))
         case .oneCycle(let warmUp, let initialDivisor, let finalDivisor):
             let peak = Double(warmUp) * Double(total) - 1
