@@ -27,7 +27,8 @@ public func crossEntropy(
     let smooth = labelSmoothing == 0 ? hard : hard * (1 - labelSmoothing) + labelSmoothing / Float(classes)
     let weights = classWeights.map { Tensor($0).cast(to: logits.elementType) }
     let target = weights.map { smooth * $0 } ?? smooth
-    let total = -(target * logits.logSoftmax()).sum()
+    // Where the target is zero nothing is added: zero times the −∞ of a class that is ruled out would be NaN.
+    let total = -(target .== 0).select(Tensor.zeros([], logits.elementType), target * logits.logSoftmax()).sum()
     guard isHard, let weights else { return total / Float(max(1, logits.shape[0])) }
     return total / (hard * weights).sum()
 }
