@@ -32,12 +32,12 @@ public struct AdamConstants<T: RealScalar>: Sendable {
     public let firstDecay: T, secondDecay: T, epsilon: T
     /// Added to the gradient, as L2 regularisation.
     public let weightDecay: T
-    /// What remains of the weight before the step: one less the learning rate times AdamW's decay.
-    public let keep: T
+    /// The share of the weight that goes: the learning rate times AdamW's decay.
+    public let shrinkage: T
 
-    public init(rate: T, firstDecay: T, secondDecay: T, epsilon: T, weightDecay: T, keep: T) {
+    public init(rate: T, firstDecay: T, secondDecay: T, epsilon: T, weightDecay: T, shrinkage: T) {
         (self.rate, self.firstDecay, self.secondDecay) = (rate, firstDecay, secondDecay)
-        (self.epsilon, self.weightDecay, self.keep) = (epsilon, weightDecay, keep)
+        (self.epsilon, self.weightDecay, self.shrinkage) = (epsilon, weightDecay, shrinkage)
     }
 }
 
@@ -57,6 +57,7 @@ public func adamStep<T: RealScalar>(
         let v = constants.secondDecay * second[i] + secondShare * g * g
         first[i] = m
         second[i] = v
-        weight[i] = weight[i] * constants.keep - constants.rate * m / (v.squareRoot() + constants.epsilon)
+        // Not `weight · (1 − shrinkage)`: of a shrinkage of 10⁻⁷ that would leave one digit.
+        weight[i] -= constants.shrinkage * weight[i] + constants.rate * m / (v.squareRoot() + constants.epsilon)
     }
 }

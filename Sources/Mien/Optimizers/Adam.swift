@@ -73,7 +73,7 @@ public class Adam: Optimizer {
         return AdamConstants(
             rate: T(Double(learningRate) * second.squareRoot() / first), firstDecay: T(firstDecay),
             secondDecay: T(secondDecay), epsilon: T(epsilon), weightDecay: T(isDecoupled ? 0 : weightDecay),
-            keep: T(isDecoupled ? 1 - learningRate * weightDecay : 1))
+            shrinkage: T(isDecoupled ? Double(learningRate) * Double(weightDecay) : 0))
     }
 }
 
