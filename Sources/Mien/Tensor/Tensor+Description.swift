@@ -46,7 +46,8 @@ private struct TensorPrinter {
         if tensor.elementType == .int32 { return tensor.int32Scalars.map(String.init) }
         let values = tensor.doubleScalars
         let finite = values.filter(\.isFinite).map(abs)
-        let isWide = (finite.max() ?? 0) >= 1e5 || (finite.filter { $0 > 0 }.min() ?? 1) < 1e-4
+        // In single precision: 0.0001 as a Float is a little less than in Double.
+        let isWide = (finite.max() ?? 0) >= 1e5 || Float(finite.filter { $0 > 0 }.min() ?? 1) < 1e-4
         return values.map { $0.isFinite ? (isWide ? scientific($0) : fixed($0, decimals: 4)) : "\($0)" }
     }
 
