@@ -35,10 +35,6 @@ extension ConvolutionShape {
     var tileColumns: Int { steps(outputWidth, of: 4) }
     var tileCount: Int { batch * tileRows * tileColumns }
 
-    /// Tiles that are transformed and multiplied together: few, so that their planes stay in the second-level cache, but
-    /// more where a large transformed weight has to be read for each block.
-    var blockTiles: Int { channels * filters > 32_768 ? 72 : 48 }
-
     /// Calls `body` with the image and the first output row and column of each tile.
     @inline(__always)
     func forEachTile(_ tiles: Range<Int>, _ body: (_ index: Int, _ image: Int, _ y: Int, _ x: Int) -> Void) {

@@ -6,16 +6,19 @@
 // to the other: 13.8 ms instead of 9.6 for 32 to 64 channels at 48², a batch of 64 and two threads.)
 
 extension ConvolutionShape {
-    private var inputPlane: Int { planeStride(blockTiles * channels) }
-    private var gradientPlane: Int { planeStride(blockTiles * filters) }
+    /// Tiles of a chunk: few, so that their planes stay in the second-level cache; more where the sums are large, since each
+    /// chunk reads and writes all of them.
+    private var chunkTiles: Int { channels * filters > 16_384 ? 144 : 48 }
+    private var inputPlane: Int { planeStride(chunkTiles * channels) }
+    private var gradientPlane: Int { planeStride(chunkTiles * filters) }
     private var sumPlane: Int { planeStride(channels * filters) }
-    private var chunks: Int { steps(tileCount, of: blockTiles) }
+    private var chunks: Int { steps(tileCount, of: chunkTiles) }
 
     // MARK: - Partial sums
 
-    /// Parts the batch is summed in: enough for many cores, few enough that the partial sums (up to 16 MiB, or four of a
-    /// large weight) stay small beside the activations.
-    package var winogradParts: Int { min(chunks, max(4, min(16, 4_194_304 / winogradPartialCount))) }
+    /// Parts the batch is summed in: a multiple of four, to keep many cores busy, while the partial sums (up to 8 MiB, or
+    /// four of a large weight) and the time to add them stay small.
+    package var winogradParts: Int { min(chunks, max(4, min(16, 2_097_152 / winogradPartialCount / 4 * 4))) }
     /// Floats of a part's partial sums: 36 planes `[channels, filters]`, then the bias's.
     package var winogradPartialCount: Int { 36 * sumPlane + filters }
     /// Floats of scratch for a part.
@@ -38,7 +41,7 @@ extension ConvolutionShape {
         dbias.update(repeating: 0, count: filters)
         let first = part * chunks / winogradParts
         for chunk in first..<(part + 1) * chunks / winogradParts {
-            let tiles = chunk * blockTiles..<min((chunk + 1) * blockTiles, tileCount)
+            let tiles = chunk * chunkTiles..<min((chunk + 1) * chunkTiles, tileCount)
             transformInputs(tiles, of: x, into: inputs, planeStride: inputPlane, scratch: small)
             transformGradients(tiles, of: g, into: gradients, scratch: small)
             for plane in 0..<36 {
