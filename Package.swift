@@ -8,6 +8,7 @@ let kernelSettings: [SwiftSetting] = isVersionedDependency ? [] : [.unsafeFlags(
 
 let package = Package(
     name: "Mien",
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "Mien", targets: ["Mien"]),
         .library(name: "MienTraining", targets: ["MienTraining"]),
@@ -65,3 +66,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The plugin that makes the reference from the comments; nobody but `make docs` needs it.
+if Context.environment["MIEN_DOCS"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}
