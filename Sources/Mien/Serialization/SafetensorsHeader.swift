@@ -81,6 +81,17 @@ struct SafetensorsHeader {
     }
 
     private static func fields(_ json: [UInt8], file: String) throws(SerializationError) -> [String: Field] {
+        guard json.first == UInt8(ascii: "{") else {
+            throw .badHeader(file: file, reason: "it does not begin with {")
+        }
+        let fields = try decodedFields(json, file: file)
+        guard memberCount(json) == fields.count else {
+            throw .badHeader(file: file, reason: "two tensors have the same name")
+        }
+        return fields
+    }
+
+    private static func decodedFields(_ json: [UInt8], file: String) throws(SerializationError) -> [String: Field] {
         do {
             return try JSONDecoder().decode([String: Field].self, from: Data(json))
         } catch let DecodingError.dataCorrupted(context) {
@@ -148,14 +159,16 @@ private struct TensorField: Decodable {
         guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1] else {
             throw .badTensor(file: file, name: name, reason: "its data_offsets \(offsets) are no range")
         }
+        // Lengths of zero are left out at first: strides are products of the other lengths, and must not overflow either.
         var size = type.byteCount
-        for length in shape {
+        for length in shape where length > 0 {
             let (product, overflows) = size.multipliedReportingOverflow(by: length)
             if overflows {
                 throw .badTensor(file: file, name: name, reason: "its shape \(shape) is too large for any memory")
             }
             size = product
         }
+        if shape.contains(0) { size = 0 }
         guard size == offsets[1] - offsets[0] else {
             throw .badTensor(
                 file: file, name: name,
@@ -164,6 +177,26 @@ private struct TensorField: Decodable {
         }
         return .init(name: name, type: type, shape: shape, range: offsets[0]..<offsets[1])
     }
+}
+
+/// The number of members of the outermost object of well-formed JSON: the decoder keeps only one of each name.
+private func memberCount(_ json: [UInt8]) -> Int {
+    var (depth, count, isText, isEscaped) = (0, 0, false, false)
+    for byte in json {
+        if isText {
+            isText = isEscaped || byte != UInt8(ascii: "\"")
+            isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+            continue
+        }
+        switch byte {
+        case UInt8(ascii: "\""): isText = true
+        case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+        case UInt8(ascii: ":") where depth == 1: count += 1
+        default: break
+        }
+    }
+    return count
 }
 
 private func list(_ numbers: [Int]) -> String { "[" + numbers.map(String.init).joined(separator: ",") + "]" }
