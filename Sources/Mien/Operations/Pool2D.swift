@@ -76,6 +76,10 @@ private struct Pooling {
 
     init(_ x: Tensor, size: IntPair, stride: IntPair, padding: Padding, in operation: String) {
         let window = Window(over: x.shape, size: size, stride: stride, padding: padding, in: operation)
+        require(
+            max(window.top, window.bottom) < size.height && max(window.left, window.right) < size.width,
+            "\(operation): the padding \(padding) must be smaller than the window \(size.height) × \(size.width), "
+                + "which would see nothing of the image otherwise")
         shape = x.shape
         outShape = [x.shape[0], window.outHeight, window.outWidth, x.shape[3]]
         geometry = PoolGeometry(

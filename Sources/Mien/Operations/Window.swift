@@ -31,6 +31,9 @@ struct Window {
             size.height > 0 && size.width > 0 && stride.height > 0 && stride.width > 0,
             "\(operation): window \(size) and stride \(stride) must be above zero")
         (height, width) = (shape[1], shape[2])
+        if case .explicit(let top, let bottom, let left, let right) = padding {
+            require(min(top, bottom, left, right) >= 0, "\(operation): the padding \(padding) must not be negative")
+        }
         let vertical = Self.padding(padding, height, size.height, stride.height, isVertical: true)
         let horizontal = Self.padding(padding, width, size.width, stride.width, isVertical: false)
         (top, bottom) = vertical

@@ -84,7 +84,8 @@ extension Tensor {
         if shape == target { return self }
         let added = target.count - rank
         require(
-            added >= 0 && shape.indices.allSatisfy { shape[$0] == target[$0 + added] || shape[$0] == 1 },
+            added >= 0 && target.allSatisfy { $0 >= 0 }
+                && shape.indices.allSatisfy { shape[$0] == target[$0 + added] || shape[$0] == 1 },
             mismatch("broadcast", shape, target, "lengths must be equal or one, counted from the last axis"))
         return record("broadcast", self) { x in
             let strides = target.indices.map { axis in
