@@ -8,6 +8,10 @@
 ///
 /// Integers wrap around and never trap, as in every numerical library: hence the named operations instead of `+`.
 public protocol Scalar: Comparable, Numeric, Sendable {
+    /// The type in which long sums are kept: one that loses no digits by adding up millions, where there is one.
+    associatedtype Wide: Scalar
+    var wide: Wide { get }
+    init(narrowing wide: Wide)
     static func sum(_ a: Self, _ b: Self) -> Self
     static func difference(_ a: Self, _ b: Self) -> Self
     static func product(_ a: Self, _ b: Self) -> Self
@@ -40,6 +44,8 @@ extension Scalar where Self: FloatingPoint {
 }
 
 extension Float: RealScalar {
+    @inline(__always) public var wide: Double { Double(self) }
+    @inline(__always) public init(narrowing wide: Double) { self = Float(wide) }
     @inline(__always) public static func power(_ a: Float, _ b: Float) -> Float { powf(a, b) }
     @inline(__always) public static func converted(_ value: Double) -> Float { Float(value) }
     @inline(__always) public var asDouble: Double { Double(self) }
@@ -54,6 +60,8 @@ extension Float: RealScalar {
 }
 
 extension Double: RealScalar {
+    @inline(__always) public var wide: Double { self }
+    @inline(__always) public init(narrowing wide: Double) { self = wide }
     @inline(__always) public static func power(_ a: Double, _ b: Double) -> Double { _pow(a, b) }
     @inline(__always) public static func converted(_ value: Double) -> Double { value }
     @inline(__always) public var asDouble: Double { self }
@@ -77,6 +85,8 @@ extension Double: RealScalar {
 @inline(__always) private func _erf(_ x: Double) -> Double { erf(x) }
 
 extension Int32: Scalar {
+    @inline(__always) public var wide: Int32 { self }
+    @inline(__always) public init(narrowing wide: Int32) { self = wide }
     @inline(__always) public static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
     @inline(__always) public static func difference(_ a: Int32, _ b: Int32) -> Int32 { a &- b }
     @inline(__always) public static func product(_ a: Int32, _ b: Int32) -> Int32 { a &* b }

@@ -14,8 +14,9 @@ public func logSoftmax<T: RealScalar>(
         let shift = greatest.isFinite ? greatest : 0
         var total: T = 0
         for i in 0..<width { total += T.exp(x[i] - shift) }
-        let normalizer = shift + T.log(total)
-        for i in 0..<width { out[i] = x[i] - normalizer }
+        // The shift first: a row of numbers near 10,000 would lose four digits of their differences otherwise.
+        let normalizer = T.log(total)
+        for i in 0..<width { out[i] = (x[i] - shift) - normalizer }
     }
 }
 
