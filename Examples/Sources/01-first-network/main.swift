@@ -5,7 +5,7 @@ import MienTraining
 func bars(_ count: Int, seed: UInt64) -> TensorDataset {
     var random = RandomStream(seed: seed, purpose: .synthesis)
     let labels = (0..<count).map { _ in random.nextInt(below: 2) }
-    var images = Tensor.uniform([count, 8, 8, 1], using: &random)
+    var images = Tensor.uniform([count, 8, 8, 1], 0, 0.8, using: &random)
     for (index, label) in labels.enumerated() {
         let place = random.nextInt(below: 8)
         if label == 0 { images[index, 0..., place] = .ones([8, 1]) } else { images[index, place] = .ones([8, 1]) }
@@ -22,7 +22,7 @@ final class BarNetwork: Module {
 let network = withSeed(1) { BarNetwork() }
 print(network.summary(inputShape: [8, 8, 1]))
 let trainer = Trainer(network, optimizer: Adam(learningRate: 3e-3), loss: .crossEntropy(), batchSize: 32, seed: 1)
-try trainer.fit(bars(1_024, seed: 1), validation: bars(256, seed: 2), epochs: 5)
+try trainer.fit(bars(4_096, seed: 1), validation: bars(256, seed: 2), epochs: 5)
 try Safetensors(network.stateDictionary()).write(to: "bars.safetensors")
 
 let restored = BarNetwork()
