@@ -1,20 +1,50 @@
 import FoundationEssentials
+import Mien
 import MienImage
+import MienTraining
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 extension FER2013Splits {
     /// Writes the images as PNG files into a new folder: `train/angry/000001.png` and so on, which
     /// ``init(contentsOf:seed:)`` reads again in the same order within each class.
     ///
+    /// They are written beside the folder's place, which they take when all are there: there is never half a data set.
+    ///
     /// - Parameter path: a folder that does not exist yet or is empty.
     /// - Throws: ``FER2013Error``: ``FER2013Error/folderInUse(folder:)`` if there is something in the folder,
     ///   ``FER2013Error/unwritable(path:reason:)``, or ``FER2013Error/image(_:)`` if the disk is full.
     public func write(toFolder path: String) throws(FER2013Error) {
-        let present = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        guard present.isEmpty else { throw .folderInUse(folder: path) }
+        try Self.check(newFolder: path)
+        var folder = path
+        while folder.count > 1 && folder.hasSuffix("/") { folder.removeLast() }
+        let partial = "\(folder).\(getpid())\(AtomicFile.partialSuffix)"
+        do throws(FER2013Error) {
+            try writeImages(toFolder: partial)
+            guard rename(partial, folder) == 0 else {
+                throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
+            }
+        } catch {
+            try? FileManager.default.removeItem(atPath: partial)
+            throw error
+        }
+    }
+
+    /// Throws if ``write(toFolder:)`` would, as far as can be told beforehand; call it before long work.
+    public static func check(newFolder path: String) throws(FER2013Error) {
+        guard Files.names(in: path).isEmpty else { throw .folderInUse(folder: path) }
+        if let reason = Files.obstacle(toFolder: path) { throw .unwritable(path: path, reason: reason) }
+    }
+
+    private func writeImages(toFolder folder: String) throws(FER2013Error) {
         for split in FER2013.Split.allCases {
             guard let images = self[split] else { continue }
             for (label, name) in images.classNames.enumerated() where images.labels.contains(label) {
-                try createFolder("\(path)/\(split.rawValue)/\(name)")
+                try createFolder("\(folder)/\(split.rawValue)/\(name)")
             }
             for (index, label) in images.labels.enumerated() {
                 let digits = String(index + 1)
@@ -22,7 +52,7 @@ extension FER2013Splits {
                 let image = Image(
                     width: FER2013.side, height: FER2013.side, channels: 1, samples: Array(images.pixels(at: index)))
                 do throws(ImageError) {
-                    try image.write(to: "\(path)/\(split.rawValue)/\(images.classNames[label])/\(name).png")
+                    try image.write(to: "\(folder)/\(split.rawValue)/\(images.classNames[label])/\(name).png")
                 } catch {
                     throw .image(error)
                 }
@@ -33,16 +63,10 @@ extension FER2013Splits {
 
 private func createFolder(_ path: String) throws(FER2013Error) {
     do {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-        let code = (error as? CocoaError)?.code
-        let reason =
-            switch code {
-            case .fileWriteNoPermission, .fileReadNoPermission: "permission denied"
-            case .fileWriteOutOfSpace: "the disk is full"
-            case .fileWriteVolumeReadOnly: "the disk is read-only"
-            default: "the system does not create it"
-            }
+        try Files.makeFolder(path)
+    } catch TrainingError.cannotWrite(let path, let reason) {
         throw .unwritable(path: path, reason: reason)
+    } catch {
+        throw .unwritable(path: path, reason: "\(error)")
     }
 }

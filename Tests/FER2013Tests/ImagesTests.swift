@@ -114,7 +114,7 @@ struct ImagesTests {
         let tenth = Fingerprint.original.classCounts.map { $0 / 10 }
         #expect(
             Genuineness(of: Self.fingerprint(counts: tenth))
-                == .partial(reason: "2868 of the original's 28709 training images"))
+                == .partial(reason: "2868 training images, where the original has 28709"))
         #expect(Genuineness(of: Self.fingerprint(counts: tenth, mean: 0.56)).isAltered)
         #expect(Genuineness(of: Self.fingerprint(counts: tenth, deviation: 0.289)).isAltered)
         // Surprised faces are brighter than the others: what is expected follows the mixture.

@@ -77,7 +77,7 @@ extension FER2013Report: CustomStringConvertible {
     private var verdict: String {
         switch genuineness {
         case .genuine: "the original FER2013 training images"
-        case .partial(let reason): "part of FER2013: \(reason)"
+        case .partial(let reason): "not the whole of FER2013: \(reason)"
         case .altered(let reason): "not the original FER2013: \(reason)"
         }
     }

@@ -76,7 +76,8 @@ public enum Genuineness: Codable, Equatable, Sendable {
         } else if isWhole {
             self = .genuine
         } else {
-            self = .partial(reason: "\(total) of the original's \(original.classCounts.reduce(0, +)) training images")
+            self = .partial(
+                reason: "\(total) training images, where the original has \(original.classCounts.reduce(0, +))")
         }
     }
 

@@ -155,6 +155,23 @@ extension Module {
     public final func load(
         _ tensors: [String: Tensor], includingState: Bool = false, from source: String = "the given tensors"
     ) throws(SerializationError) {
+        try check(tensors, includingState: includingState, from: source)
+        for parameter in parameters {
+            if let tensor = tensors[parameter.name] {
+                parameter.value.value = tensor.cast(to: parameter.value.value.elementType)
+            }
+        }
+        for buffer in buffers {
+            if let tensor = tensors[buffer.name] {
+                buffer.value.value = tensor.cast(to: buffer.value.value.elementType)
+            }
+        }
+    }
+
+    /// Throws what ``load(_:includingState:from:)`` would, and changes nothing.
+    package final func check(
+        _ tensors: [String: Tensor], includingState: Bool, from source: String
+    ) throws(SerializationError) {
         let expected = stateDictionary(includingState: includingState)
         let missing = expected.keys.filter { tensors[$0] == nil }.sorted()
         let unknown = tensors.keys.filter { expected[$0] == nil }.sorted()
@@ -164,16 +181,6 @@ extension Module {
         for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
             if let own = expected[name], own.shape != tensor.shape {
                 throw .otherShape(file: source, name: name, found: tensor.shape, expected: own.shape)
-            }
-        }
-        for parameter in parameters {
-            if let tensor = tensors[parameter.name] {
-                parameter.value.value = tensor.cast(to: parameter.value.value.elementType)
-            }
-        }
-        for buffer in buffers {
-            if let tensor = tensors[buffer.name] {
-                buffer.value.value = tensor.cast(to: buffer.value.value.elementType)
             }
         }
     }

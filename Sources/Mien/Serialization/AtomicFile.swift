@@ -13,6 +13,9 @@ package struct AtomicFile: ~Copyable {
         package init() { reason = String(cString: strerror(errno)) }
     }
 
+    /// What the name of a file ends with that is not yet whole.
+    package static let partialSuffix = ".partial"
+
     private let path: String
     private let temporary: String
     private let descriptor: Int32
@@ -20,7 +23,7 @@ package struct AtomicFile: ~Copyable {
     /// Begins a file that will stand at `path` after ``commit()``.
     package init(_ path: String) throws(Failure) {
         self.path = path
-        temporary = "\(path).\(getpid()).partial"
+        temporary = "\(path).\(getpid())\(Self.partialSuffix)"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         if descriptor < 0 { throw Failure() }
     }

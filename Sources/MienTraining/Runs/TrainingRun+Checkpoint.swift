@@ -53,7 +53,6 @@ extension TrainingRun {
     ///
     /// - Throws: before model and optimizer are changed, if the state is damaged or that of another training.
     func restore(_ trainer: Trainer) throws {
-        try recover()
         let file = "\(last)/\(Name.state)"
         let state = try decoded(TrainingState.self, from: file)
         try check(state, against: trainer.state, file: file)
@@ -61,6 +60,7 @@ extension TrainingRun {
         let weights = try Safetensors(contentsOf: model).tensors
         let memory = try Safetensors(contentsOf: optimizer).tensors
         let callbackTensors = try Safetensors(contentsOf: "\(last)/\(Name.callbackTensors)").tensors
+        try trainer.model.check(weights, includingState: true, from: model)
         try check(memory, against: weights, file: optimizer)
 
         try restore(trainer.callbacks, callbackTensors)
@@ -71,12 +71,14 @@ extension TrainingRun {
         trainer.stopsTraining = state.stopsTraining
     }
 
-    /// Repairs what a program that was killed left behind.
-    private func recover() throws {
+    /// Repairs what a program that was killed left behind, also one that had not saved a state yet.
+    func recover() throws {
         // Killed between the two renamings of `saveCheckpoint`: the former state is whole.
-        if !Files.exists(last) { try Files.move(former, to: last) }
+        if !Files.exists(last), Files.exists(former) { try Files.move(former, to: last) }
         // Killed while a file was written beside its place.
-        for name in Files.names(in: folder) where name.hasSuffix(".partial") { try Files.delete("\(folder)/\(name)") }
+        for name in Files.names(in: folder) where name.hasSuffix(AtomicFile.partialSuffix) {
+            try Files.delete("\(folder)/\(name)")
+        }
     }
 
     private func restore(_ callbacks: [Callback], _ tensors: [String: Tensor]) throws {

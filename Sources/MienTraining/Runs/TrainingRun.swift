@@ -47,11 +47,28 @@ public final class TrainingRun {
         self.folder = folder
         self.monitor = monitor
         _ = try Improvement(monitor, owner: "TrainingRun")
-        guard Files.names(in: folder).isEmpty else { throw TrainingError.runExists(folder: folder) }
-        try Files.makeFolder(folder)
+        try Self.check(newFolder: folder)
         let encoder = JSONEncoder.forRuns
         encoder.outputFormatting.insert([.prettyPrinted, .withoutEscapingSlashes])
-        try Files.store(Array(encoder.encode(configuration)) + Array("\n".utf8), at: path("config.json"))
+        let content = try Array(encoder.encode(configuration)) + Array("\n".utf8)
+        let isNew = !Files.exists(folder)
+        do {
+            try Files.makeFolder(folder)
+            try Files.store(content, at: path("config.json"))
+        } catch {
+            if isNew { try? Files.delete(folder) }
+            throw error
+        }
+    }
+
+    /// Throws if no run can be begun in `folder`, because it holds something or cannot be made.
+    ///
+    /// ``init(creating:configuration:monitor:)`` does this; do it before long work, such as reading data.
+    public static func check(newFolder folder: String) throws {
+        guard Files.names(in: folder).isEmpty else { throw TrainingError.runExists(folder: folder) }
+        if let reason = Files.obstacle(toFolder: folder) {
+            throw TrainingError.cannotWrite(path: folder, reason: reason)
+        }
     }
 
     /// Opens a run that was begun earlier.

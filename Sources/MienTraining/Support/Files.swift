@@ -76,6 +76,22 @@ package enum Files {
         throw TrainingError.cannotWrite(path: path, reason: lastError)
     }
 
+    /// What hinders a folder from being made at `path`, or from being written to where there is one; nil if nothing does.
+    ///
+    /// To tell of a mistake in a path before long work; nothing is made.
+    package static func obstacle(toFolder path: String) -> String? {
+        var place = path
+        while !exists(place) && folder(of: place) != place { place = folder(of: place) }
+        if !isFolder(place) { return String(cString: strerror(ENOTDIR)) }
+        return access(place, W_OK | X_OK) == 0 ? nil : lastError
+    }
+
+    /// What hinders a file from being written at `path`; nil if nothing does.
+    package static func obstacle(toFileAt path: String) -> String? {
+        let folder = folder(of: path)
+        return exists(folder) ? obstacle(toFolder: folder) : lastError
+    }
+
     // MARK: - Reading
 
     package static func contents(of path: String) throws -> [UInt8] {

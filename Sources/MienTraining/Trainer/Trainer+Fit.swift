@@ -25,6 +25,7 @@ extension Trainer {
         guard training.count > 0 else { throw TrainingError.emptyDataset(part: "training") }
         if let validation, validation.count == 0 { throw TrainingError.emptyDataset(part: "validation") }
         let loader = DataLoader(training, batchSize: batchSize, shuffle: shuffle, seed: seed)
+        try run?.recover()
         prepareTraining(resuming: run?.hasCheckpoint == true)
         state.setup = setup(of: loader, epochs: epochs)
         state.firstLearningRate = optimizer.learningRate
