@@ -15,18 +15,16 @@ public struct FaceEvaluation {
     ///
     /// - Parameters:
     ///   - model: its labels decide which images count.
-    ///   - path: the data; nil for synthetic faces.
-    ///   - split: `train`, `validation`, `test` or `all`; nil for test, else validation.
-    ///   - limit: the number of images drawn; nil for all.
+    ///   - data: the images.
+    ///   - split: `train`, `validation`, `test` or `all`; nil for test, else validation, else train.
+    ///   - limit: the number of images drawn, above zero; nil for all.
     ///   - seed: of the drawn images.
     ///   - progress: where to show how far the work is.
     public init(
-        of model: FaceModel, on path: String?, split: String? = nil, limit: Int? = nil, seed: UInt64 = 1,
+        of model: FaceModel, on data: FaceData, split: String? = nil, limit: Int? = nil, seed: UInt64 = 1,
         progress: any ProgressReporter = .silent
     ) throws {
-        if let limit, limit < 1 { throw FaceExpressionError.notANumber(option: "--limit", found: limit) }
-        let data = try FaceData(path, labels: model.labels, seed: seed)
-        let (name, images) = try Self.images(split, of: data)
+        let (name, images) = try Self.images(split, of: data, labels: model.labels)
         let trainer = Trainer(
             model.network, optimizer: SGD(), loss: .crossEntropy(), batchSize: 64, progress: progress)
         result = try trainer.evaluate(
@@ -37,16 +35,18 @@ public struct FaceEvaluation {
         remarks = data.remarks
     }
 
-    private static func images(_ split: String?, of data: FaceData) throws -> (String, FER2013Images) {
+    private static func images(
+        _ split: String?, of data: FaceData, labels: [String]
+    ) throws -> (String, FER2013Images) {
         let present = FER2013.Split.allCases.filter { data.splits[$0] != nil }
         if split == "all" {
-            let parts = try present.map { try data.images($0) }
+            let parts = try present.map { try data.images($0, labels: labels) }
             return ("all", FER2013Images(joining: parts))
         }
         let preferred: [FER2013.Split] = [.test, .validation, .train]
         let chosen =
             split.flatMap(FER2013.Split.init(rawValue:)) ?? preferred.first { present.contains($0) } ?? .test
-        return (chosen.rawValue, try data.images(chosen))
+        return (chosen.rawValue, try data.images(chosen, labels: labels))
     }
 
     /// Writes the report as a page.

@@ -30,8 +30,11 @@ public struct FacePredictor {
     }
 
     /// - Parameter image: of one face, of any size: its centre square is taken.
-    public func predict(_ image: Image) -> Prediction {
-        let input = FacePreparation.input(facePixels(of: image).map { Float($0) / 255 })
+    public func predict(_ image: Image) -> Prediction { predict(pixels: facePixels(of: image)) }
+
+    /// - Parameter pixels: 48 × 48 grey values, row by row, as `facePixels(of:)` makes them. Traps if there are not as many.
+    public func predict(pixels: [UInt8]) -> Prediction {
+        let input = FacePreparation.input(pixels.map { Float($0) / 255 })
         let probabilities = model.network(input.expanded(at: 0)).softmax()
         return Prediction(labels: model.labels, probabilities: probabilities.scalars)
     }

@@ -7,19 +7,27 @@ struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time what a user waits for, on synthetic input of the real shape.")
 
-    @Argument(help: "Benchmarks by name; --list tells them.")
+    @Argument(help: ArgumentHelp("Benchmarks by name; --list tells them.", valueName: "name"))
     var names: [String] = []
 
     @Flag(help: "Print the names of all benchmarks.")
     var list = false
 
-    @Option(help: "The number of examples in a step.")
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("The number of examples in a step.", valueName: "number"),
+        transform: number())
     var batch = 64
 
-    @Option(help: "How often each is timed; the median counts.")
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("How often each is timed; the median counts.", valueName: "number"),
+        transform: number())
     var steps = 10
 
-    @Option(help: "The number of threads. (default: MIEN_THREADS, or the number of processors)")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The number of threads. (default: MIEN_THREADS, or the number of processors)", valueName: "number"),
+        transform: number(in: threadCounts))
     var threads: Int?
 
     @OptionGroup var output: JSONOption
@@ -29,20 +37,14 @@ struct Benchmark: ParsableCommand {
             throw ValidationError("There is no benchmark \(unknown); --list tells them.")
         }
         if names.isEmpty && !list { throw ValidationError("Give the name of a benchmark; --list tells them.") }
-        if batch < 1 || steps < 1 || (threads ?? 1) < 1 {
-            throw ValidationError("--batch, --steps and --threads: numbers above zero are expected.")
-        }
     }
 
     func run() throws {
-        if list {
-            print(FaceBenchmark.names.joined(separator: "\n"))
-            return
-        }
+        if list { return try printOutput(FaceBenchmark.names.joined(separator: "\n")) }
+        try output.check()
         if let threads { Runtime.threads = threads }
         let results = names.compactMap { FaceBenchmark.run($0, batch: batch, steps: steps) }
-        if try output.write(results) { return }
-        for result in results { print(line(result)) }
+        try output.write(results, text: results.map(line).joined(separator: "\n"))
     }
 
     private func line(_ result: NetworkBenchmark) -> String {

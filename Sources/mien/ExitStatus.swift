@@ -24,22 +24,26 @@ enum ExitStatus: Int32 {
 
 /// Says what went wrong in one line of standard error, or in the parser's own form, and ends with the status.
 func end(with error: any Error) -> Never {
-    guard let failure = error as? any Failure else { MienCommand.exit(withError: error) }
-    printError("mien: \(failure)")
-    let status: ExitStatus =
-        switch failure.kind {
-        case .usage: .usage
-        case .badData: .badData
-        case .notFound: .noSuchFile
-        case .cannotWrite: .cannotWrite
-        case .interrupted: .interrupted
-        case .fault: .fault
-        }
-    exit(status.rawValue)
+    if let failure = error as? any Failure {
+        printError("mien: \(failure)")
+        exit(ExitStatus(failure.kind).rawValue)
+    }
+    // Help, which is no mistake, and wrong usage are the parser's to tell.
+    if MienCommand.exitCode(for: error) != .failure { MienCommand.exit(withError: error) }
+    printError("mien: A fault of Mien's own: \(error). Please report it with the command that you gave.")
+    exit(ExitStatus.fault.rawValue)
 }
 
-/// Prints a line to standard error.
-func printError(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
-    _ = write(STDERR_FILENO, bytes, bytes.count)
+extension ExitStatus {
+    init(_ kind: FailureKind) {
+        self =
+            switch kind {
+            case .usage: .usage
+            case .badData: .badData
+            case .notFound: .noSuchFile
+            case .cannotWrite: .cannotWrite
+            case .interrupted: .interrupted
+            case .fault: .fault
+            }
+    }
 }

@@ -12,6 +12,8 @@ struct MienCommand: ParsableCommand {
 
     static func main() {
         do {
+            ignoreFileSizeSignal()
+            try checkEnvironment()
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -50,16 +50,33 @@ public struct FaceRecipe: Codable, Sendable, Equatable {
         return recipe
     }()
 
-    // MARK: - What it makes
+    // MARK: - Checks
 
-    /// The expressions that ``labels`` name.
-    var expressions: Set<FER2013.Expression> { Set(FER2013.Expression.allCases.filter { labels.contains($0.name) }) }
+    /// Throws the first field that is out of its range: a recipe may come from a file.
+    func validate() throws(FaceExpressionError) {
+        guard Self.areExpressions(labels) else { throw .otherLabels(source: "The recipe \(name)", found: labels) }
+        try Self.check("epochs", epochs)
+        try Self.check("batchSize", batchSize)
+    }
+
+    /// Whether `labels` are expressions, each once, in alphabetical order.
+    static func areExpressions(_ labels: [String]) -> Bool {
+        !labels.isEmpty && labels == FER2013.Expression.allCases.map(\.name).filter(labels.contains)
+    }
+
+    /// The upper end lies beyond any use; products of such numbers do not overflow.
+    static func check(_ field: String, _ number: Int) throws(FaceExpressionError) {
+        let range = 1...1_000_000
+        guard range.contains(number) else { throw .outOfRange(field: field, found: number, expected: range) }
+    }
+
+    // MARK: - What it makes
 
     /// The network with its first weights.
     public func makeNetwork() -> ExpressionNetwork { withSeed(seed) { ExpressionNetwork(classes: labels.count) } }
 
     /// The loss for images of which `classCounts` belong to each expression.
-    func makeLoss(classCounts: [Int]) -> Loss {
+    package func makeLoss(classCounts: [Int]) -> Loss {
         let images = Float(classCounts.reduce(0, +))
         let weights = classCounts.map { images / (Float(classCounts.count) * Float(max(1, $0))) }
         return .crossEntropy(classWeights: balancesClasses ? weights : nil, labelSmoothing: labelSmoothing)

@@ -1,5 +1,6 @@
 import FER2013
 import Mien
+import MienImage
 import MienTraining
 
 /// A training for facial expressions: a recipe, data, and the run folder that keeps both.
@@ -9,11 +10,17 @@ public struct FaceTraining {
         public var recipe: FaceRecipe
         /// The path of the data; nil for synthetic faces.
         public var data: String?
-        /// The number of training images drawn; nil for all.
+        /// The number of images drawn from the training split, and from the validation split; nil for all.
         public var limit: Int?
 
         public init(recipe: FaceRecipe, data: String? = nil, limit: Int? = nil) {
             (self.recipe, self.data, self.limit) = (recipe, data, limit)
+        }
+
+        /// Throws the first field that is out of its range.
+        func validate() throws(FaceExpressionError) {
+            try recipe.validate()
+            try FaceRecipe.check("limit", limit ?? 1)
         }
     }
 
@@ -31,16 +38,15 @@ public struct FaceTraining {
     private let training: PreparedFaces
     private let validation: PreparedFaces
 
-    /// Begins a new run.
+    /// Begins a new run. Whatever is wrong with the configuration, the data or the folder, no folder is left behind.
     ///
     /// - Parameters:
     ///   - configuration: recipe and data.
     ///   - folder: a new or empty folder; nil takes the next free `runs/face-RECIPE-N`.
     public init(_ configuration: Configuration, folder: String? = nil) throws {
-        try self.init(configuration) {
-            let folder = folder ?? TrainingRun.freeFolder(in: "runs", named: "face-\(configuration.recipe.name)")
-            return try TrainingRun(creating: folder, configuration: configuration)
-        }
+        let folder = folder ?? TrainingRun.freeFolder(in: "runs", named: "face-\(configuration.recipe.name)")
+        try TrainingRun.check(newFolder: folder)
+        try self.init(configuration) { try TrainingRun(creating: folder, configuration: configuration) }
     }
 
     /// Goes on with the run in `folder`, with the configuration it was begun with.
@@ -50,27 +56,25 @@ public struct FaceTraining {
     }
 
     private init(_ configuration: Configuration, _ makeRun: () throws -> TrainingRun) throws {
+        try configuration.validate()
         let recipe = configuration.recipe
-        if recipe.epochs < 1 { throw FaceExpressionError.notANumber(option: "--epochs", found: recipe.epochs) }
-        if recipe.batchSize < 1 {
-            throw FaceExpressionError.notANumber(option: "--batch-size", found: recipe.batchSize)
+        let data = try FaceData(configuration.data, seed: recipe.seed, needsValidation: true)
+        func prepare(_ split: FER2013.Split, _ augmentation: Augmentation?) throws -> PreparedFaces {
+            let images = try data.images(split, labels: recipe.labels)
+            return PreparedFaces(
+                images: images.limited(to: configuration.limit, seed: recipe.seed), augmentation: augmentation)
         }
-        if let limit = configuration.limit, limit < 1 {
-            throw FaceExpressionError.notANumber(option: "--limit", found: limit)
-        }
+        training = try prepare(.train, recipe.augmentation)
+        validation = try prepare(.validation, nil)
         self.configuration = configuration
-        data = try FaceData(configuration.data, labels: recipe.labels, seed: recipe.seed)
-        let splits = data.splits.holdingOut(seed: recipe.seed)
-        let limit = configuration.limit
-        training = PreparedFaces(
-            images: try data.images(.train).limited(to: limit, seed: recipe.seed), augmentation: recipe.augmentation)
-        validation = PreparedFaces(
-            images: (try splits.validation ?? data.images(.validation)).limited(to: limit, seed: recipe.seed),
-            augmentation: nil)
+        self.data = data
         // Last, so that a mistake in the data leaves no folder behind.
         run = try makeRun()
-        run.resumeCommand = "mien face train --resume \(run.folder)"
-        run.modelMetadata = ["task": "face", "recipe": recipe.name, "labels": recipe.labels.joined(separator: ",")]
+        run.resumeCommand = "mien face train --resume \(run.folder.shellWord)"
+        run.modelMetadata = [
+            "task": "face", "recipe": recipe.name, "labels": recipe.labels.joined(separator: ","),
+            "seed": "\(recipe.seed)",
+        ]
     }
 
     public var folder: String { run.folder }
@@ -88,6 +92,15 @@ public struct FaceTraining {
             folder: run.folder, history: history, evaluation: try trainer.evaluate(validation))
         try FaceReport(of: self, outcome, network: trainer.model).write(to: "\(run.folder)/report.html")
         return outcome
+    }
+}
+
+extension String {
+    /// The text as one word of a shell: in quotation marks if it holds more than letters, digits and the marks of paths.
+    fileprivate var shellWord: String {
+        let isPlain = allSatisfy { $0.isLetter || $0.isNumber || "/._-+@%:,".contains($0) }
+        let parts = split(separator: "'", omittingEmptySubsequences: false)
+        return isPlain ? self : "'" + parts.joined(separator: "'\\''") + "'"
     }
 }
 

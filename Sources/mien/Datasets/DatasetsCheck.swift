@@ -7,12 +7,12 @@ struct DatasetsCheck: ParsableCommand {
 
     @OptionGroup var output: JSONOption
 
-    @Argument(help: "A folder of images or a fer2013.csv.")
+    @Argument(help: ArgumentHelp("A folder of images or a fer2013.csv.", valueName: "path"))
     var data: String
 
     func run() throws {
+        try output.check()
         let report = FER2013Report(of: try FER2013Splits(contentsOf: data))
-        if try output.write(report) { return }
-        print(report)
+        try output.write(report, text: "\(report)")
     }
 }

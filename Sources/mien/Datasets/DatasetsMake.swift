@@ -9,25 +9,26 @@ struct DatasetsMake: ParsableCommand {
         case faces
     }
 
-    @Argument(help: "Which one: faces.")
+    @Argument(help: "Which one.")
     var name: Name
 
     @Argument(help: "A new folder.")
     var folder: String
 
-    @Option(help: "Faces for training; a fifth as many for validation and for test.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Faces for training; a fifth as many for validation and for test.", valueName: "number"),
+        // A fifth of 35 is one face for each expression.
+        transform: number(in: 35...1_000_000))
     var count = 700
 
-    @Option(help: "Decides what is drawn.")
+    @Option(parsing: .unconditional, help: ArgumentHelp("Decides what is drawn.", valueName: "number"))
     var seed: UInt64 = 1
 
-    func validate() throws {
-        if count < 35 { throw ValidationError("--count: at least 35 faces are expected, found \(count).") }
-    }
-
     func run() throws {
+        try FER2013Splits.check(newFolder: folder)
         let splits = FER2013Splits.synthetic(train: count, validation: count / 5, test: count / 5, seed: seed)
         try splits.write(toFolder: folder)
-        print("\(folder): \(count + 2 * (count / 5)) faces")
+        try printOutput("\(folder): \(count + 2 * (count / 5)) faces")
     }
 }

@@ -7,21 +7,29 @@ struct FaceEvaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Measure a facial-expression network.")
 
-    @Option(help: "A run folder or a file of weights. (default: the weights that ship with Mien)")
+    @Option(
+        help: ArgumentHelp(
+            "A run folder or a file of weights. (default: the weights that ship with Mien)", valueName: "path"))
     var model: String?
 
-    @Option(help: "The data: a folder or a table. Without it synthetic faces are drawn.")
+    @Option(
+        help: ArgumentHelp("The data: a folder or a table. Without it synthetic faces are drawn.", valueName: "path"))
     var data: String?
 
-    @Option(help: "train, validation, test or all. (default: test, else validation)")
+    @Option(
+        help: ArgumentHelp(
+            "train, validation, test or all. (default: test, else validation, else train)", valueName: "name"))
     var split: String?
 
-    @Option(help: "Take only this many images, drawn with the seed.")
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Take only this many images, drawn with a fixed seed.", valueName: "number"),
+        transform: number())
     var limit: Int?
 
     @OptionGroup var output: JSONOption
 
-    @Option(help: "Write report.html into this folder.")
+    @Option(help: ArgumentHelp("Write report.html into this folder.", valueName: "folder"))
     var report: String?
 
     func validate() throws {
@@ -32,15 +40,27 @@ struct FaceEvaluate: ParsableCommand {
     }
 
     func run() throws {
-        let evaluation = try FaceEvaluation(
-            of: try FaceModel(model), on: data, split: split, limit: limit, progress: .terminal)
-        for remark in evaluation.remarks { printError(remark) }
-        if let report {
-            try makeFolder(report)
-            try evaluation.writeReport(to: "\(report)/report.html")
+        try output.check()
+        if let report, let reason = Files.obstacle(toFolder: report) {
+            throw CommandError.cannotWrite(report, reason: reason)
         }
-        if try output.write(evaluation) { return }
-        print("\(evaluation.split) images of \(evaluation.data), \(evaluation.model):\n")
-        if let report = evaluation.result.report { print(report.text(digits: 4)) }
+        // A mistake in the data is told before one in the weights; but what validates was chosen by the model's seed.
+        let weights = Result { try FaceModel(model) }
+        let data = try FaceData(data, seed: (try? weights.get().seed) ?? 1)
+        for remark in data.remarks { printError(remark) }
+        let evaluation = try FaceEvaluation(
+            of: weights.get(), on: data, split: split, limit: limit, progress: .terminal)
+        if let report {
+            try Files.makeFolder(report)
+            try evaluation.writeReport(to: "\(report)/report.html")
+            printError("Report: \(report)/report.html")
+        }
+        try output.write(
+            evaluation,
+            text: """
+                \(evaluation.split) images of \(evaluation.data), \(evaluation.model):
+
+                \(evaluation.result.report?.text(digits: 4) ?? "")
+                """)
     }
 }

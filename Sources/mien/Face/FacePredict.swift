@@ -1,4 +1,5 @@
 import ArgumentParser
+import FER2013
 import FaceExpression
 import MienImage
 
@@ -7,12 +8,14 @@ struct FacePredict: ParsableCommand {
         commandName: "predict", abstract: "Say which expression photographs of faces show.",
         discussion: "Each image should show one face; its centre square is taken. PNG and JPEG of any size.")
 
-    @Option(help: "A run folder or a file of weights. (default: the weights that ship with Mien)")
+    @Option(
+        help: ArgumentHelp(
+            "A run folder or a file of weights. (default: the weights that ship with Mien)", valueName: "path"))
     var model: String?
 
     @OptionGroup var output: JSONOption
 
-    @Argument(help: "Images.")
+    @Argument(help: ArgumentHelp("Images.", valueName: "file"))
     var files: [String]
 
     /// One entry of the JSON document.
@@ -23,21 +26,23 @@ struct FacePredict: ParsableCommand {
     }
 
     func run() throws {
-        // The images first: a mistake in a path is told before any weights are read.
-        let images = try files.map { try Image(contentsOf: $0) }
+        try output.check()
+        // The images first: a mistake in a path is told before any weights are read. Made small at once, since a thousand
+        // photographs would fill the memory.
+        let faces = try files.map { facePixels(of: try Image(contentsOf: $0)) }
         let predictor = FacePredictor(try FaceModel(model))
-        let predictions = images.map { predictor.predict($0) }
+        let predictions = faces.map { predictor.predict(pixels: $0) }
         let entries = zip(files, predictions).map { file, prediction in
             Entry(
                 file: file, label: prediction.label,
                 probabilities: Dictionary(uniqueKeysWithValues: zip(prediction.labels, prediction.probabilities)))
         }
-        if try output.write(entries) { return }
-        for (file, prediction) in zip(files, predictions) { print("\(file): \(line(prediction))") }
+        let lines = zip(files, predictions).map { file, prediction in "\(file): \(words(for: prediction))" }
+        try output.write(entries, text: lines.joined(separator: "\n"))
     }
 
     /// `happy 93 %, neutral 4 %, surprise 1 %`
-    private func line(_ prediction: FacePredictor.Prediction) -> String {
+    private func words(for prediction: FacePredictor.Prediction) -> String {
         zip(prediction.labels, prediction.probabilities).sorted { $0.1 > $1.1 }.prefix(3)
             .map { "\($0) \(Int(($1 * 100).rounded())) %" }.joined(separator: ", ")
     }

@@ -6,11 +6,9 @@ struct FaceSummary: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary", abstract: "Print the layers of a facial-expression network and what they hold.")
 
-    @Option(help: "Network and hyper-parameters: \(FaceRecipe.names.joined(separator: ", ")).")
-    var recipe = "reference"
+    @OptionGroup var recipe: RecipeOption
 
     func run() throws {
-        let network = try FaceRecipe.named(recipe).makeNetwork()
-        print(network.summary(inputShape: [FER2013.side, FER2013.side, 1]))
+        try printOutput(recipe.value.makeNetwork().summary(inputShape: [FER2013.side, FER2013.side, 1]))
     }
 }
