@@ -1,0 +1,68 @@
+import Mien
+import Testing
+
+/// What the program says of itself.
+struct HelpTests {
+    static let commands: [(path: String, options: [String])] = [
+        ("", ["--version", "face", "datasets", "benchmark", "info"]),
+        ("face", ["train", "evaluate", "predict", "summary"]),
+        (
+            "face train",
+            ["--data", "--recipe", "--epochs", "--batch-size", "--seed", "--out", "--resume", "--limit", "paper-002"]
+        ),
+        ("face evaluate", ["--model", "--data", "--split", "--limit", "--json", "--report"]),
+        ("face predict", ["--model", "--json", "<file> ..."]),
+        ("face summary", ["--recipe", "reference, paper-002"]),
+        ("datasets", ["list", "check", "make"]),
+        ("datasets list", []),
+        ("datasets check", ["--json", "<path>"]),
+        ("datasets make", ["--count", "--seed", "faces", "<folder>"]),
+        ("benchmark", ["--list", "--batch", "--steps", "--threads", "--json", "<name>"]),
+        ("info", []),
+    ]
+
+    @Test(arguments: commands) func helpOfEachCommand(_ path: String, _ options: [String]) throws {
+        let words = path.split(separator: " ").map(String.init)
+        let help = try Program.run(words + ["--help"], in: ".")
+        #expect(help.ending == .exit(0) && help.error.isEmpty)
+        #expect(help.output.hasPrefix("OVERVIEW: "))
+        #expect(help.output.contains("USAGE: mien \(path)"))
+        for option in options { #expect(help.output.contains(option), "\(option) is not in the help") }
+        // The line of the usage is the parser's; all others fit a terminal.
+        let lines = help.output.split(separator: "\n").filter { !$0.hasPrefix("USAGE") }
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(try Program.run(["help"] + words, in: ".").output == help.output)
+    }
+
+    @Test func withoutACommandHelpIsPrinted() throws {
+        let bare = try Program.run([], in: ".")
+        #expect(bare.ending == .exit(0))
+        #expect(try bare.output == Program.run(["--help"], in: ".").output)
+    }
+
+    @Test func version() throws {
+        #expect(try Program.run(["--version"], in: ".").output == "\(libraryVersion)\n")
+    }
+
+    @Test func info() throws {
+        let info = try Program.run(["info"], in: ".", environment: ["MIEN_THREADS": "2"])
+        #expect(info.ending == .exit(0))
+        let lines = info.output.split(separator: "\n")
+        #expect(lines.first == "Mien \(libraryVersion)")
+        #expect(lines.contains("threads: 2"))
+        for fact in ["build: ", "instruction set: ", "matrix products: ", "memory of tensors: "] {
+            #expect(lines.contains { $0.hasPrefix(fact) && $0.count > fact.count }, "\(fact)is missing")
+        }
+        // A debug build says so, and says nothing else.
+        #expect(info.error.isEmpty || info.error.hasPrefix("Warning: a debug build"))
+    }
+
+    @Test func summary() throws {
+        let reference = try Program.run(["face", "summary"], in: ".")
+        #expect(reference.ending == .exit(0) && reference.error.isEmpty)
+        #expect(reference.output.contains("Trainable params: 3,489,095 "))
+        #expect(reference.output.contains("(None, 48, 48, 32)") && reference.output.contains("(None, 7)"))
+        let five = try Program.run(["face", "summary", "--recipe", "paper-002"], in: ".")
+        #expect(five.output.contains("Trainable params: 3,488,581 ") && five.output.contains("(None, 5)"))
+    }
+}
