@@ -117,7 +117,7 @@ import Testing
                 var x = Tensor(1)
                 let gradients = valueAndGradients(at: [x]) { inputs in
                     x = inputs[0]
-                    for _ in 0..<100_000 { x = x * 1 + 0 }
+                    for _ in 0..<100_000 { x = -x }
                     return isUsed ? x : inputs[0]
                 }.gradients
                 #expect(gradients[0].item == 1)
