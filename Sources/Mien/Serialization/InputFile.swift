@@ -11,13 +11,19 @@ struct InputFile: ~Copyable {
     private let descriptor: Int32
 
     init(_ path: String) throws(SerializationError) {
-        let opened = open(path, O_RDONLY | O_CLOEXEC)
+        // Not blocking: a pipe would wait here until someone writes to it.
+        let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard opened >= 0 else { throw .cannotRead(file: path, reason: AtomicFile.Failure().reason) }
-        self.path = path
-        descriptor = opened
         var status = stat()
         let isKnown = fstat(opened, &status) == 0
-        byteCount = isKnown ? Int(status.st_size) : 0
+        // A folder is told by the system, in its words, when it is read.
+        guard isKnown, [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+            close(opened)
+            throw .cannotRead(file: path, reason: "it is a device or a pipe")
+        }
+        self.path = path
+        descriptor = opened
+        byteCount = Int(status.st_size)
     }
 
     deinit { close(descriptor) }

@@ -11,6 +11,9 @@ struct BadModelTests {
         Refusal(predict, 66, "model: neither a file of weights nor a run folder", "`mien face train`") {
             try $0.makeFolder("model")
         },
+        Refusal(predict, 65, "model: cannot be read: it is a device or a pipe") {
+            try #require(mkfifo("\($0.path)/model", 0o600) == 0)
+        },
         Refusal(predict, 65, "model: 0 bytes where a safetensors file has at least 10") { try $0.write("model", "") },
         Refusal(predict, 65, "model: the header is damaged: it claims ") {
             try $0.write("model", "This is a text, and not a file of weights at all.")
