@@ -11,6 +11,10 @@ public final class ExpressionNetwork: Module {
     private let features: Sequential
     private let head: Sequential
 
+    /// PyTorch's rather than Keras's .99, whose running statistics still hold a quarter of their first values after the 130
+    /// steps of a short training.
+    private static let runningMomentum: Float = 0.9
+
     /// - Parameter classes: the number of expressions to tell apart.
     public init(classes: Int = 7) {
         features = Sequential(
@@ -18,11 +22,12 @@ public final class ExpressionNetwork: Module {
                 Self.convolution(inputs, middle) + Self.convolution(middle, outputs) + [MaxPool2D(2), Dropout(0.25)]
             })
         head = Sequential(
-            Flatten(), Dense(6 * 6 * 256, 256), BatchNorm(256), ReLU(), Dropout(0.5), Dense(256, classes))
+            Flatten(), Dense(6 * 6 * 256, 256), BatchNorm(256, momentum: Self.runningMomentum), ReLU(),
+            Dropout(0.5), Dense(256, classes))
     }
 
     private static func convolution(_ inputs: Int, _ outputs: Int) -> [Module] {
-        [Conv2D(inputs, outputs, kernel: 3, padding: .same), BatchNorm(outputs), ReLU()]
+        [Conv2D(inputs, outputs, kernel: 3, padding: .same), BatchNorm(outputs, momentum: runningMomentum), ReLU()]
     }
 
     public override func forward(_ x: Tensor) -> Tensor { head(features(x)) }
