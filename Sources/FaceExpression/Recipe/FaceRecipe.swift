@@ -36,7 +36,7 @@ public struct FaceRecipe: Codable, Sendable, Equatable {
     /// labels.
     public static let reference = FaceRecipe(
         name: "reference", labels: FER2013.Expression.allCases.map(\.name), epochs: 20, batchSize: 64, seed: 1,
-        optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 5e-4), schedule: .oneCycle(),
+        optimizer: .sgd(learningRate: 0.03, momentum: 0.9, nesterov: true, weightDecay: 5e-4), schedule: .oneCycle(),
         labelSmoothing: 0.1, balancesClasses: false,
         augmentation: Augmentation(horizontalFlip: 0.5, rotation: 10, shift: 0.08, zoom: 0.9...1.1))
 
