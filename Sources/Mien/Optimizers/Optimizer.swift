@@ -37,6 +37,10 @@ open class Optimizer {
         let key = "\(slot).\(name)"
         // Taken out of the dictionary while it changes, or it would be copied.
         var memory = slots.removeValue(forKey: key) ?? .zeros(parameter.shape, parameter.elementType)
+        require(
+            memory.shape == parameter.shape && memory.elementType == parameter.elementType,
+            mismatch("\(Self.self)", memory.shape, parameter.shape, "the state of \(name) is that of another parameter")
+        )
         memory.makeUnique()
         change(&memory)
         slots[key] = memory

@@ -87,4 +87,15 @@ import Testing
         expectMessage("maxPool2d: the padding explicit(top: 0, bottom: 5, left: 0, right: 0) must be smaller", result)
         expectMessage("[in MaxPool2D (MaxPool2D)]", result)
     }
+
+    /// Kernels that wrote a parameter's step into the memory of a smaller one would write outside it.
+    @Test func statesOfAnotherModel() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            let layer = Dense(3, 2)
+            let optimizer = SGD(momentum: 0.9)
+            optimizer.state = ["momentum.weight": Tensor.zeros([2, 1]), "step": Tensor(int32: [1], shape: [])]
+            optimizer.update(layer, along: valueAndGradients(of: layer) { $0(Tensor([[1, 2, 3]])).sum() }.gradients)
+        }
+        expectMessage("SGD: shapes [2, 1] and [2, 3] do not fit; the state of weight is that of another", result)
+    }
 }
