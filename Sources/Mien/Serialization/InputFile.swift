@@ -13,7 +13,10 @@ struct InputFile: ~Copyable {
     init(_ path: String) throws(SerializationError) {
         // Not blocking: a pipe would wait here until someone writes to it.
         let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard opened >= 0 else { throw .cannotRead(file: path, reason: AtomicFile.Failure().reason) }
+        guard opened >= 0 else {
+            throw errno == ENOENT
+                ? .missingFile(file: path) : .cannotRead(file: path, reason: AtomicFile.Failure().reason)
+        }
         var status = stat()
         let isKnown = fstat(opened, &status) == 0
         // A folder is told by the system, in its words, when it is read.

@@ -1,5 +1,6 @@
 /// What can be wrong with a file of tensors.
 public enum SerializationError: Failure, Equatable {
+    case missingFile(file: String)
     case cannotRead(file: String, reason: String)
     case cannotWrite(file: String, reason: String)
     case tooShort(file: String, found: Int, expected: Int)
@@ -10,11 +11,16 @@ public enum SerializationError: Failure, Equatable {
     case otherShape(file: String, name: String, found: [Int], expected: [Int])
 
     public var kind: FailureKind {
-        if case .cannotWrite = self { .cannotWrite } else { .badData }
+        switch self {
+        case .missingFile: .notFound
+        case .cannotWrite: .cannotWrite
+        default: .badData
+        }
     }
 
     public var description: String {
         switch self {
+        case .missingFile(let file): "\(file): no such file. Check the path."
         case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)."
         case .cannotWrite(let file, let reason):
             "\(file): cannot be written: \(reason). Nothing was changed; make room or choose another folder."

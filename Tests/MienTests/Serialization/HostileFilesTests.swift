@@ -168,14 +168,21 @@ import Testing
 
     @Test func whatIsNoFile() throws {
         try withTemporaryFolder { folder in
-            for (path, reason) in [
-                (folder, "Is a directory"), ("\(folder)/none", "No such file or directory"),
-                ("", "No such file or directory"),
-            ] {
-                #expect(throws: SerializationError.cannotRead(file: path, reason: reason)) {
+            #expect(throws: SerializationError.cannotRead(file: folder, reason: "Is a directory")) {
+                try Safetensors(contentsOf: folder)
+            }
+            // Nobody writes to this pipe: opening it must not wait.
+            mkfifo("\(folder)/pipe", 0o600)
+            for path in ["\(folder)/pipe", "/dev/zero"] {
+                #expect(throws: SerializationError.cannotRead(file: path, reason: "it is a device or a pipe")) {
                     try Safetensors(contentsOf: path)
                 }
             }
+            for path in ["\(folder)/none", ""] {
+                #expect(throws: SerializationError.missingFile(file: path)) { try Safetensors(contentsOf: path) }
+            }
+            #expect(SerializationError.missingFile(file: "x").kind == .notFound)
+            #expect("\(SerializationError.missingFile(file: "x"))" == "x: no such file. Check the path.")
         }
     }
 
