@@ -90,8 +90,7 @@ import Testing
         let model = Dense(2, 1)
         #expect(throws: Oops.self) { try valueAndGradients(of: model) { _ in throw Oops() } }
         #expect(model.mode == .inference)
-        let y = model(Tensor([[1, 2]]))
-        #expect(checkGradients(at: [Tensor(1)]) { $0[0] * y.cast(to: .float64) }.passes())
+        #expect(model(Tensor([[1, 2]])).node == nil)
     }
 
     @Test func trainingModeIsSetInside() {
