@@ -26,7 +26,7 @@ build: setup
 	$(BUILD) --product mien
 
 demo: build
-	$(MIEN) face train --epochs 4
+	$(MIEN) face train --epochs 5 --batch-size 16
 
 test: setup
 	$(BUILD) --build-tests
@@ -40,7 +40,7 @@ consumer: setup
 	@Utilities/consumer.sh
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Datasets Tests Examples/Package.swift Examples/Sources
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Datasets Tests Examples/Package.swift Examples/Sources Utilities/Publish
 
 benchmark: build
 	@Benchmarks/Speed/run.sh

@@ -51,6 +51,14 @@ let package = Package(
                 "FaceExpression", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // MARK: - For who works on Mien
+        .executableTarget(
+            name: "publish",
+            dependencies: [
+                "FaceExpression", "MienCharts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Utilities/Publish"),
+
         // MARK: - Tests
         .target(name: "MienTestSupport", dependencies: ["Mien"], path: "Tests/MienTestSupport"),
         .testTarget(

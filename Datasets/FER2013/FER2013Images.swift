@@ -79,6 +79,13 @@ public struct FER2013Images: LabeledDataset, Equatable {
             expressions: expressions)
     }
 
+    /// The images without those that also occur, pixel for pixel, in `others`: what a network has seen in training says
+    /// little of what it has learnt.
+    public func removing(copiesOf others: FER2013Images) -> FER2013Images {
+        let known = Set(others.labels.indices.map(others.pixels(at:)))
+        return selecting(labels.indices.filter { !known.contains(pixels(at: $0)) })
+    }
+
     /// The images of some expressions only, with labels counted anew in alphabetical order.
     ///
     /// With happy, sad, angry, surprise and neutral the original training split keeps 24,176 images.

@@ -25,14 +25,20 @@ public struct FaceEvaluation {
         progress: any ProgressReporter = .silent
     ) throws {
         let (name, images) = try Self.images(split, of: data, labels: model.labels)
-        let trainer = Trainer(
-            model.network, optimizer: SGD(), loss: .crossEntropy(), batchSize: 64, progress: progress)
-        result = try trainer.evaluate(
-            PreparedFaces(images: images.limited(to: limit, seed: seed), augmentation: nil))
+        result = try Self.measure(model, on: images.limited(to: limit, seed: seed), progress: progress)
         self.model = model.source
         self.data = data.splits.source
         self.split = name
         remarks = data.remarks
+    }
+
+    /// What `model` makes of `images`, which have its labels.
+    package static func measure(
+        _ model: FaceModel, on images: FER2013Images, progress: any ProgressReporter
+    ) throws -> Evaluation {
+        let trainer = Trainer(
+            model.network, optimizer: SGD(), loss: .crossEntropy(), batchSize: 64, progress: progress)
+        return try trainer.evaluate(PreparedFaces(images: images, augmentation: nil))
     }
 
     private static func images(

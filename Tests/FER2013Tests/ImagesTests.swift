@@ -38,6 +38,13 @@ struct ImagesTests {
         #expect(five.restricted(to: [.sad]).labels == [0])
     }
 
+    @Test func copiesOfOtherImagesCanBeRemoved() {
+        let images = Self.plain([5, 1, 2, 5, 3], labels: [0, 1, 2, 3, 4])
+        let unseen = images.removing(copiesOf: Self.plain([3, 5, 9], labels: [0, 0, 0]))
+        #expect(unseen.labels == [1, 2])
+        #expect(unseen.origins == [.file("image 1"), .file("image 2")])
+    }
+
     @Test func selectionKeepsItsOrder() {
         let images = Self.plain([10, 20, 30], labels: [1, 2, 3])
         let part = images.selecting([2, 0, 2])

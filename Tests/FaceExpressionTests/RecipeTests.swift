@@ -25,6 +25,18 @@ struct RecipeTests {
         #expect(FaceRecipe.paper002.balancesClasses && !FaceRecipe.reference.balancesClasses)
     }
 
+    @Test func theLearningRateFollowsTheBatchSize() {
+        let quarter = FaceRecipe.reference.withBatchSize(16)
+        #expect(quarter.batchSize == 16)
+        #expect(
+            quarter.optimizer
+                == .sgd(learningRate: 0.0075, momentum: 0.9, nesterov: true, weightDecay: 5e-4))
+        #expect(quarter.withBatchSize(64) == .reference)
+        var adam = FaceRecipe.reference
+        adam.optimizer = .adam(learningRate: 1e-3)
+        #expect(adam.withBatchSize(16).optimizer == adam.optimizer)
+    }
+
     @Test func parameterCounts() {
         #expect(FaceRecipe.reference.makeNetwork().parameterCount == 3_489_095)
         #expect(FaceRecipe.paper002.makeNetwork().parameterCount == 3_488_581)

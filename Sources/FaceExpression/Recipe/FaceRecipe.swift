@@ -50,6 +50,14 @@ public struct FaceRecipe: Codable, Sendable, Equatable {
         return recipe
     }()
 
+    /// The recipe with steps of another number of images, and a learning rate that fits them.
+    public func withBatchSize(_ batchSize: Int) -> FaceRecipe {
+        var recipe = self
+        recipe.optimizer = optimizer.scaled(byBatchSize: Float(batchSize) / Float(self.batchSize))
+        recipe.batchSize = batchSize
+        return recipe
+    }
+
     // MARK: - Checks
 
     /// Throws the first field that is out of its range: a recipe may come from a file.

@@ -6,6 +6,16 @@ public enum OptimizerSettings: Codable, Sendable, Equatable {
     case adam(learningRate: Float = 1e-3)
     case adamW(learningRate: Float = 1e-3, weightDecay: Float = 0.004)
 
+    /// The same for steps of `factor` times as many examples.
+    ///
+    /// SGD's learning rate grows in proportion, as its step is that of the mean gradient (Goyal et al. 2017); those of Adam,
+    /// whose steps have a size of their own, stay.
+    public func scaled(byBatchSize factor: Float) -> OptimizerSettings {
+        guard case .sgd(let learningRate, let momentum, let nesterov, let weightDecay) = self else { return self }
+        return .sgd(
+            learningRate: learningRate * factor, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
+    }
+
     /// A new optimizer with these constants.
     public func makeOptimizer() -> Optimizer {
         switch self {

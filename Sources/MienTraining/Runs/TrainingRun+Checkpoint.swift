@@ -49,6 +49,11 @@ extension TrainingRun {
 
     // MARK: - Going on
 
+    /// How the training went up to the end of the last epoch that was saved.
+    public func history() throws -> History {
+        try decoded(TrainingState.self, from: "\(last)/\(Name.state)").history
+    }
+
     /// Gives the trainer, its model, optimizer and callbacks the state that was saved.
     ///
     /// - Throws: before model and optimizer are changed, if the state is damaged or that of another training.

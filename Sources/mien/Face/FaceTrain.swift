@@ -33,7 +33,7 @@ struct FaceTrain: ParsableCommand {
         if let folder = options.resume { return try FaceTraining(resuming: folder) }
         var recipe = recipe.value
         recipe.epochs = options.epochs ?? recipe.epochs
-        recipe.batchSize = options.batchSize ?? recipe.batchSize
+        recipe = options.batchSize.map(recipe.withBatchSize) ?? recipe
         recipe.seed = options.seed ?? recipe.seed
         let configuration = FaceTraining.Configuration(recipe: recipe, data: options.data, limit: options.limit)
         return try FaceTraining(configuration, folder: options.out)

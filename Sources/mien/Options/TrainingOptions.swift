@@ -14,7 +14,9 @@ struct TrainingOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("The number of examples in a step. (default: the recipe's)", valueName: "number"),
+        help: ArgumentHelp(
+            "The number of examples in a step; SGD's learning rate changes in proportion. (default: the recipe's)",
+            valueName: "number"),
         transform: number())
     var batchSize: Int?
 
