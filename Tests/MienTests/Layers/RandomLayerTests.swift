@@ -67,6 +67,10 @@ import Testing
             (.glorotNormal, (2 / (inputs + outputs)).squareRoot(), 2 / 0.879_625_66),
             (.heUniform, (2 / inputs).squareRoot(), 3.0.squareRoot()),
             (.heNormal, (2 / inputs).squareRoot(), 2 / 0.879_625_66),
+            (.leCunUniform, (1 / inputs).squareRoot(), 3.0.squareRoot()),
+            (.leCunNormal, (1 / inputs).squareRoot(), 2 / 0.879_625_66),
+            // The cut makes the deviation smaller, as Keras's.
+            (.truncatedNormal(deviation: 0.05), 0.05 * 0.879_625_66, 2 / 0.879_625_66),
         ] as [(Initializer, Float, Double)]) func spread(
             _ initializer: Initializer, _ deviation: Float, _ limit: Double
         )
@@ -81,6 +85,25 @@ import Testing
     @Test func constants() {
         #expect(Parameter(shape: [3], .zeros).value.scalars == [0, 0, 0])
         #expect(Parameter(shape: [2, 1], .ones).value.scalars == [1, 1])
+        #expect(Parameter(shape: [2], .constant(-0.5)).value.scalars == [-0.5, -0.5])
+    }
+
+    /// `W · Wᵀ` is the squared gain times one, or `Wᵀ · W` where there are more rows than columns.
+    @Test(arguments: [[4, 4], [3, 20], [20, 3], [6, 2, 3], [8, 1, 3, 3], [1, 5], [5, 1], [100, 100]])
+    func orthogonalMatrices(_ shape: [Int]) {
+        let weight = withSeed(1) { Parameter(shape: shape, .orthogonal(gain: 1.5)) }.value.flattened(from: 1)
+        let product =
+            weight.shape[0] > weight.shape[1]
+            ? matmul(weight.transposed(), weight) : matmul(weight, weight.transposed())
+        expectClose(product, 2.25 * Tensor.identity(product.shape[0]), within: 1e-6)
+        #expect(weight.shape == [shape[0], shape.dropFirst().reduce(1, *)])
+    }
+
+    /// All rotations are equally likely: no entry leans to one side, which it would if signs were fixed.
+    @Test func orthogonalMatricesLeanNowhere() {
+        let draws = withSeed(2) { (0..<500).map { _ in Parameter(shape: [3, 3], .orthogonal()).value } }
+        expectClose(Tensor.stack(draws).mean(axes: 0), Tensor.zeros([3, 3]), within: 0.13, scale: 1)
+        expectClose(Tensor.stack(draws).squared().mean(axes: 0), Tensor.full([3, 3], 1 / 3), within: 0.07, scale: 1)
     }
 
     @Test func modelsAreAFunctionOfTheSeed() {
