@@ -34,6 +34,12 @@ public protocol RealScalar: Scalar, BinaryFloatingPoint {
     static func sin(_ x: Self) -> Self
     static func cos(_ x: Self) -> Self
     static func erf(_ x: Self) -> Self
+    /// `1 − erf(x)`, with all digits where that is small.
+    static func erfc(_ x: Self) -> Self
+    /// `eˣ − 1`, with all digits near zero.
+    static func expm1(_ x: Self) -> Self
+    /// `log(1 + x)`, with all digits near zero.
+    static func log1p(_ x: Self) -> Self
 }
 
 extension Scalar where Self: FloatingPoint {
@@ -57,6 +63,9 @@ extension Float: RealScalar {
     @inline(__always) public static func sin(_ x: Float) -> Float { sinf(x) }
     @inline(__always) public static func cos(_ x: Float) -> Float { cosf(x) }
     @inline(__always) public static func erf(_ x: Float) -> Float { erff(x) }
+    @inline(__always) public static func erfc(_ x: Float) -> Float { erfcf(x) }
+    @inline(__always) public static func expm1(_ x: Float) -> Float { expm1f(x) }
+    @inline(__always) public static func log1p(_ x: Float) -> Float { log1pf(x) }
 }
 
 extension Double: RealScalar {
@@ -73,6 +82,9 @@ extension Double: RealScalar {
     @inline(__always) public static func sin(_ x: Double) -> Double { _sin(x) }
     @inline(__always) public static func cos(_ x: Double) -> Double { _cos(x) }
     @inline(__always) public static func erf(_ x: Double) -> Double { _erf(x) }
+    @inline(__always) public static func erfc(_ x: Double) -> Double { _erfc(x) }
+    @inline(__always) public static func expm1(_ x: Double) -> Double { _expm1(x) }
+    @inline(__always) public static func log1p(_ x: Double) -> Double { _log1p(x) }
 }
 
 // Inside `Double` the C functions are hidden by the static ones of the same name.
@@ -83,6 +95,9 @@ extension Double: RealScalar {
 @inline(__always) private func _sin(_ x: Double) -> Double { sin(x) }
 @inline(__always) private func _cos(_ x: Double) -> Double { cos(x) }
 @inline(__always) private func _erf(_ x: Double) -> Double { erf(x) }
+@inline(__always) private func _erfc(_ x: Double) -> Double { erfc(x) }
+@inline(__always) private func _expm1(_ x: Double) -> Double { expm1(x) }
+@inline(__always) private func _log1p(_ x: Double) -> Double { log1p(x) }
 
 extension Int32: Scalar {
     @inline(__always) public var wide: Int32 { self }

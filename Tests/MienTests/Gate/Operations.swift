@@ -6,7 +6,9 @@ import Testing
 /// Every operation on tensors: values and gradients by PyTorch and NumPy and by differences, through views of every
 /// layout, with all element types.
 @Suite struct Operations {
-    static let rows = arithmetic + functions + comparisons + reductions + views + joining + products + windows
+    static let rows =
+        arithmetic + functions + comparisons + reductions + views + joining + products + windows
+        + activations
 
     @Test(arguments: rows) func agreesWithPyTorch(_ row: OperationRow) throws {
         for golden in try OperationCase.all(of: row.name) {
