@@ -41,14 +41,3 @@ public final class AveragePool2D: Module {
         averagePool2d(x, size: size, stride: stride, padding: padding)
     }
 }
-
-/// The mean of each channel over the image.
-///
-/// - Shape: input `[batch, height, width, channels]`, output `[batch, channels]`.
-public final class GlobalAveragePool2D: Module {
-    public override func forward(_ x: Tensor) -> Tensor {
-        require(
-            x.rank == 4, "GlobalAveragePool2D: [batch, height, width, channels] is expected, the shape is \(x.shape)")
-        return x.mean(axes: 1, 2)
-    }
-}

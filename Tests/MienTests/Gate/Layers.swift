@@ -5,7 +5,7 @@ import Testing
 
 /// Every layer: gradients by differences and by PyTorch, precision, shapes, files, threads, memory, and its summary.
 @Suite struct Layers {
-    static let rows = first + activations
+    static let rows = first + activations + pooling
 
     private static let first: [LayerRow] = [
         .layer(
