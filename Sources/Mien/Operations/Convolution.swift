@@ -7,17 +7,26 @@ import MienKernels
 ///
 /// - Parameters:
 ///   - x: `[batch, height, width, channels]`.
-///   - weight: `[filters, channels, kernelHeight, kernelWidth]`.
+///   - weight: `[filters, channels / groups, kernelHeight, kernelWidth]`.
 ///   - bias: `[filters]`.
 ///   - stride: the step of the window.
 ///   - padding: zeros around the image.
+///   - dilation: the distance between neighbouring places of the window.
+///   - groups: parts of the channels that are convolved apart, each with its part of the filters, in order. As many groups
+///     as channels make a depthwise convolution.
 /// - Returns: `[batch, height', width', filters]`.
 public func conv2d(
-    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, stride: IntPair = 1, padding: Padding = .valid
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, stride: IntPair = 1, padding: Padding = .valid,
+    dilation: IntPair = 1, groups: Int = 1
 ) -> Tensor {
     require(
-        weight.rank == 4 && x.rank == 4 && x.shape[3] == weight.shape[1],
-        mismatch("conv2d", x.shape, weight.shape, "the input's last axis must be the weight's second"))
+        weight.rank == 4 && x.rank == 4 && x.shape[3] == weight.shape[1] * groups,
+        mismatch(
+            "conv2d", x.shape, weight.shape,
+            "the input's last axis must be the weight's second" + (groups == 1 ? "" : " times \(groups) groups")))
+    require(
+        groups > 0 && weight.shape[0] % groups == 0,
+        "conv2d: \(weight.shape[0]) filters cannot be divided into \(groups) groups")
     require(
         bias.map { $0.shape == [weight.shape[0]] } ?? true,
         mismatch("conv2d", weight.shape, bias?.shape ?? [], "there must be one bias for each filter"))
@@ -26,7 +35,9 @@ public func conv2d(
             x.elementType.isReal && other == x.elementType,
             "conv2d: floating-point tensors of one type are expected, found \(x.elementType) and \(other)")
     }
-    let shape = ConvolutionShape(x.shape, weight.shape, stride: stride, padding: padding)
+    let geometry = ConvolutionGeometry(stride: stride, padding: padding, dilation: dilation)
+    if groups > 1 { return groupedConvolution(x, weight, bias, geometry, groups: groups) }
+    let shape = ConvolutionShape(x.shape, weight.shape, geometry, in: "conv2d")
     return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
         let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
         let y = convolved(shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil)
@@ -42,24 +53,36 @@ public func conv2d(
     }
 }
 
+/// How a window moves over the images of a convolution.
+struct ConvolutionGeometry {
+    let stride: IntPair
+    let padding: Padding
+    let dilation: IntPair
+}
+
 extension ConvolutionShape {
-    fileprivate init(_ x: [Int], _ weight: [Int], stride: IntPair, padding: Padding) {
+    /// - Parameters:
+    ///   - x: the input's shape.
+    ///   - weight: `[filters, channels, kernelHeight, kernelWidth]`.
+    init(_ x: [Int], _ weight: [Int], _ geometry: ConvolutionGeometry, in operation: String) {
         let window = Window(
-            over: x, size: IntPair(weight[2], weight[3]), stride: stride, padding: padding, in: "conv2d")
+            over: x, size: IntPair(weight[2], weight[3]), stride: geometry.stride, padding: geometry.padding,
+            dilation: geometry.dilation, in: operation)
         self.init(
             batch: x[0], height: x[1], width: x[2], channels: x[3], filters: weight[0], kernel: (weight[2], weight[3]),
-            stride: (stride.height, stride.width),
+            stride: (geometry.stride.height, geometry.stride.width),
+            dilation: (geometry.dilation.height, geometry.dilation.width),
             padding: (window.top, window.left, window.bottom, window.right))
     }
 
-    fileprivate var inputShape: [Int] { [batch, height, width, channels] }
-    fileprivate var weightShape: [Int] { [filters, channels, kernelHeight, kernelWidth] }
-    fileprivate var outputShape: [Int] { [batch, outputHeight, outputWidth, filters] }
+    var inputShape: [Int] { [batch, height, width, channels] }
+    var weightShape: [Int] { [filters, channels, kernelHeight, kernelWidth] }
+    var outputShape: [Int] { [batch, outputHeight, outputWidth, filters] }
 }
 
 // MARK: - Forward
 
-private func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
+func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
     let y = Tensor(uninitialized: shape.outputShape, x.elementType)
     if x.elementType == .float64 {
         Tensor.withPointers(Double.self, x, weight, into: y) { x, weight, y in
@@ -111,7 +134,7 @@ private func winogradForward(
 
 // MARK: - Input gradient
 
-private func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: Tensor) -> Tensor {
+func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: Tensor) -> Tensor {
     let gradient = Tensor(uninitialized: shape.inputShape, g.elementType)
     if g.elementType == .float64 {
         Tensor.withPointers(Double.self, g, weight, into: gradient) { g, weight, gradient in
@@ -138,7 +161,7 @@ private func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ 
 
 // MARK: - Weight gradient
 
-private func convolutionWeightGradients(
+func convolutionWeightGradients(
     _ shape: ConvolutionShape, _ x: Tensor, _ g: Tensor
 ) -> (weight: Tensor, bias: Tensor) {
     let weight = Tensor(uninitialized: shape.weightShape, x.elementType)
@@ -200,10 +223,10 @@ private func winogradWeightGradients(
 // MARK: - Memory
 
 /// Gives `body` memory for `count` numbers, not cleared, from the cache of buffers.
-private func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     Tensor(uninitialized: [count], .float32).withMutablePointer(Float.self) { body($0) }
 }
 
-private func withOptionalPointer<T: Scalar>(_ type: T.Type, _ tensor: Tensor?, _ body: (UnsafePointer<T>?) -> Void) {
+func withOptionalPointer<T: Scalar>(_ type: T.Type, _ tensor: Tensor?, _ body: (UnsafePointer<T>?) -> Void) {
     if let tensor { tensor.withPointer(type) { body($0) } } else { body(nil) }
 }

@@ -24,25 +24,31 @@ struct Window {
     let outHeight: Int, outWidth: Int
     let top: Int, bottom: Int, left: Int, right: Int
 
-    /// - Parameter shape: `[batch, height, width, channels]`.
-    init(over shape: [Int], size: IntPair, stride: IntPair, padding: Padding, in operation: String) {
+    /// - Parameters:
+    ///   - shape: `[batch, height, width, channels]`.
+    ///   - dilation: the distance between neighbouring places of the window.
+    init(
+        over shape: [Int], size: IntPair, stride: IntPair, padding: Padding, dilation: IntPair = 1, in operation: String
+    ) {
         require(shape.count == 4, "\(operation): [batch, height, width, channels] is expected, the shape is \(shape)")
         require(
-            size.height > 0 && size.width > 0 && stride.height > 0 && stride.width > 0,
-            "\(operation): window \(size) and stride \(stride) must be above zero")
+            min(size.height, size.width, stride.height, stride.width, dilation.height, dilation.width) > 0,
+            "\(operation): window \(size), stride \(stride) and dilation \(dilation) must be above zero")
+        // From the first place of the window to the last.
+        let (tall, wide) = ((size.height - 1) * dilation.height + 1, (size.width - 1) * dilation.width + 1)
         (height, width) = (shape[1], shape[2])
         if case .explicit(let top, let bottom, let left, let right) = padding {
             require(min(top, bottom, left, right) >= 0, "\(operation): the padding \(padding) must not be negative")
         }
-        let vertical = Self.padding(padding, height, size.height, stride.height, isVertical: true)
-        let horizontal = Self.padding(padding, width, size.width, stride.width, isVertical: false)
+        let vertical = Self.padding(padding, height, tall, stride.height, isVertical: true)
+        let horizontal = Self.padding(padding, width, wide, stride.width, isVertical: false)
         (top, bottom) = vertical
         (left, right) = horizontal
-        outHeight = Self.places(height + vertical.before + vertical.after, size.height, stride.height)
-        outWidth = Self.places(width + horizontal.before + horizontal.after, size.width, stride.width)
+        outHeight = Self.places(height + vertical.before + vertical.after, tall, stride.height)
+        outWidth = Self.places(width + horizontal.before + horizontal.after, wide, stride.width)
         require(
             outHeight > 0 && outWidth > 0,
-            "\(operation): the window \(size.height) × \(size.width) is larger than the padded image of shape \(shape)")
+            "\(operation): the window \(tall) × \(wide) is larger than the padded image of shape \(shape)")
     }
 
     private static func places(_ length: Int, _ size: Int, _ stride: Int) -> Int {

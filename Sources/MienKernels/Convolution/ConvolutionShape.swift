@@ -6,22 +6,28 @@ package struct ConvolutionShape: Hashable, Sendable {
     package let batch, height, width, channels: Int
     package let filters, kernelHeight, kernelWidth: Int
     package let strideHeight, strideWidth: Int
+    /// The distance between neighbouring places of the kernel; one without gaps.
+    package let dilationHeight, dilationWidth: Int
     /// Rows and columns of zeros around every image.
     package let top, left, bottom, right: Int
 
     package init(
         batch: Int, height: Int, width: Int, channels: Int, filters: Int, kernel: (height: Int, width: Int),
         stride: (height: Int, width: Int) = (1, 1),
+        dilation: (height: Int, width: Int) = (1, 1),
         padding: (top: Int, left: Int, bottom: Int, right: Int) = (0, 0, 0, 0)
     ) {
         (self.batch, self.height, self.width, self.channels) = (batch, height, width, channels)
         (self.filters, kernelHeight, kernelWidth) = (filters, kernel.height, kernel.width)
         (strideHeight, strideWidth) = stride
+        (dilationHeight, dilationWidth) = dilation
         (top, left, bottom, right) = padding
     }
 
-    package var outputHeight: Int { (height + top + bottom - kernelHeight) / strideHeight + 1 }
-    package var outputWidth: Int { (width + left + right - kernelWidth) / strideWidth + 1 }
+    package var outputHeight: Int {
+        (height + top + bottom - (kernelHeight - 1) * dilationHeight - 1) / strideHeight + 1
+    }
+    package var outputWidth: Int { (width + left + right - (kernelWidth - 1) * dilationWidth - 1) / strideWidth + 1 }
 
     /// Output pixels of one image.
     package var outputPixels: Int { outputHeight * outputWidth }

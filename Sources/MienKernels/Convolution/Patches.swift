@@ -2,7 +2,8 @@
 // A patch is ordered kernel row, kernel column, channel; with channels last, a kernel row is one run of the input.
 
 extension ConvolutionShape {
-    /// Calls `body` for every kernel row of the patches of `rows`, in the order of the patch matrix.
+    /// Calls `body` for every run of the patches of `rows`, in the order of the patch matrix: a kernel row, or a single
+    /// place where dilation leaves gaps between them.
     ///
     /// - Parameter body: receives the offset of the run in the patch matrix; the columns before, inside and after the
     ///   image, in floats; and the offset into `x` of the inside ones. A row outside the image is all "before".
@@ -20,12 +21,22 @@ extension ConvolutionShape {
             let first = min(max(0, -inputX), kernelWidth)
             let last = max(first, min(kernelWidth, width - inputX))
             for kernelY in 0..<kernelHeight {
-                let inputY = outputY * strideHeight - top + kernelY
+                let inputY = outputY * strideHeight - top + kernelY * dilationHeight
+                let input = ((image * height + inputY) * width + inputX) * channels
                 if inputY < 0 || inputY >= height {
                     body(patch, run, 0, 0, 0)
+                } else if dilationWidth == 1 {
+                    body(
+                        patch, first * channels, (last - first) * channels, (kernelWidth - last) * channels,
+                        input + first * channels)
                 } else {
-                    let input = ((image * height + inputY) * width + inputX + first) * channels
-                    body(patch, first * channels, (last - first) * channels, (kernelWidth - last) * channels, input)
+                    for kernelX in 0..<kernelWidth {
+                        let column = kernelX * dilationWidth
+                        let inside = inputX + column >= 0 && inputX + column < width ? channels : 0
+                        body(
+                            patch + kernelX * channels, channels - inside, inside, 0,
+                            inside == 0 ? 0 : input + column * channels)
+                    }
                 }
                 patch += run
             }

@@ -8,6 +8,7 @@ extension ConvolutionShape {
     /// Whether the Winograd kernels can compute this convolution and its gradients.
     package var isWinograd: Bool {
         (kernelHeight, kernelWidth, strideHeight, strideWidth) == (3, 3, 1, 1)
+            && (dilationHeight, dilationWidth) == (1, 1)
             && (0...2).contains(top) && (0...2).contains(left) && (0...2).contains(bottom) && (0...2).contains(right)
             && channels >= 4 && filters >= 4
     }

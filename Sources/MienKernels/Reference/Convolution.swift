@@ -10,10 +10,10 @@ extension ConvolutionShape {
                 for outputX in 0..<outputWidth {
                     let outputPixel = (image * outputHeight + outputY) * outputWidth + outputX
                     for kernelY in 0..<kernelHeight {
-                        let inputY = outputY * strideHeight + kernelY - top
+                        let inputY = outputY * strideHeight + kernelY * dilationHeight - top
                         guard inputY >= 0, inputY < height else { continue }
                         for kernelX in 0..<kernelWidth {
-                            let inputX = outputX * strideWidth + kernelX - left
+                            let inputX = outputX * strideWidth + kernelX * dilationWidth - left
                             guard inputX >= 0, inputX < width else { continue }
                             let inputPixel = (image * height + inputY) * width + inputX
                             for filter in 0..<filters {
