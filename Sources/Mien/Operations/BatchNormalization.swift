@@ -124,7 +124,7 @@ private struct Moments {
 }
 
 /// `Σ g` and `Σ g · (x − mean)` of each channel.
-private struct GradientSums {
+struct GradientSums {
     let gradients: Tensor
     let products: Tensor
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct Operations {
     static let rows =
         arithmetic + functions + comparisons + reductions + views + joining + products + windows
-        + activations + convolutions + pooling
+        + activations + convolutions + pooling + normalizations
 
     @Test(arguments: rows) func agreesWithPyTorch(_ row: OperationRow) throws {
         for golden in try OperationCase.all(of: row.name) {
