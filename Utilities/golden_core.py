@@ -5,13 +5,23 @@
 needs torch, keras, numpy and safetensors; the versions used are noted in each file.
 """
 
+import golden_activations
+import golden_blocks
+import golden_convolutions
 import golden_layers
+import golden_normalizations
 import golden_operations
+import golden_pooling
 import golden_safetensors
 import golden_training
 
 if __name__ == "__main__":
+    golden_activations.write()
+    golden_blocks.write()
+    golden_convolutions.write()
     golden_layers.write()
+    golden_normalizations.write()
     golden_operations.write()
+    golden_pooling.write()
     golden_safetensors.write()
     golden_training.write()

@@ -88,6 +88,34 @@ import Testing
         expectMessage("[in MaxPool2D (MaxPool2D)]", result)
     }
 
+    @Test func groupsThatDoNotDivide() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Conv2D(6, 8, kernel: 3, groups: 4)
+        }
+        expectMessage("Conv2D: 6 inputs and 8 outputs cannot be divided into 4 groups", result)
+    }
+
+    @Test func sequencesGivenToLayersOfImages() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Conv1D(3, 4, kernel: 3, padding: .causal)(Tensor.zeros([1, 8, 8, 3]))
+        }
+        expectMessage("conv1d: [batch, length, channels] is expected, the shape is [1, 8, 8, 3]", result)
+    }
+
+    @Test func outputPaddingBeyondTheStride() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Conv2DTranspose(3, 4, kernel: 3, stride: 2, outputPadding: 2)(Tensor.zeros([1, 4, 4, 3]))
+        }
+        expectMessage("must lie between zero and the stride", result)
+    }
+
+    @Test func bodiesThatChangeTheShape() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Residual(Dense(3, 4))(Tensor.zeros([2, 3]))
+        }
+        expectMessage("Residual: shapes [2, 3] and [2, 4] do not fit; the body must keep the shape", result)
+    }
+
     /// Kernels that wrote a parameter's step into the memory of a smaller one would write outside it.
     @Test func statesOfAnotherModel() async {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
