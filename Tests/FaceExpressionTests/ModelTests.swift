@@ -36,6 +36,12 @@ struct ModelTests {
         }
     }
 
+    @Test func theWeightsThatShip() throws {
+        let model = try FaceModel(nil)
+        #expect(model.labels == FaceRecipe.reference.labels)
+        #expect(model.source == "the weights that ship with Mien" && model.seed == FaceRecipe.reference.seed)
+    }
+
     @Test func fiveExpressions() throws {
         try withTemporaryFolder { folder in
             let model = try FaceModel(writeModel(to: folder, labels: FaceRecipe.paper002.labels))

@@ -12,6 +12,13 @@ struct RealDataTests {
         #expect(try data.images(.train, labels: FaceRecipe.paper002.labels).count == 24_176)
     }
 
+    /// What the card says, on a sample: with 500 images the accuracy strays by .02 either way.
+    @Test func theWeightsThatShip() throws {
+        let evaluation = try FaceEvaluation(
+            of: FaceModel(nil), on: FaceData(realFaces, seed: 1), split: "validation", limit: 500)
+        #expect(try #require(evaluation.result.accuracy) > 0.58)
+    }
+
     @Test func trainingAndEvaluation() throws {
         try withTemporaryFolder { folder in
             let configuration = FaceTraining.Configuration(
