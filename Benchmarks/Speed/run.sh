@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up the peers in a virtual environment and times Mien beside them. Arguments go to compare.py.
+# Sets up the peers in a virtual environment, times Mien beside them, and writes Docs/Performance.md. Arguments go to compare.py.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,4 +9,5 @@ if [ ! -x "$environment/bin/python" ]; then
     python3 -m venv "$environment"
 fi
 "$environment/bin/pip" install --quiet --requirement "$here/requirements.txt"
-"$environment/bin/python" "$here/compare.py" "$here/../../.build/release/mien" "$@"
+"$environment/bin/python" "$here/compare.py" "$here/../../.build/release/mien" \
+    --out "$here/../../Docs/Performance.md" "$@"
