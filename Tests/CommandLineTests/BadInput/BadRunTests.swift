@@ -43,7 +43,7 @@ struct BadRunTests {
             try FileManager.default.removeItem(atPath: "\($0.path)/run/last/model.safetensors")
             try Safetensors(["w": Tensor([1, 2])]).write(to: "\($0.path)/run/last/model.safetensors")
         },
-        Refusal(resume, 65, "run/last/optimizer.safetensors") {
+        Refusal(resume, 66, "run/last/optimizer.safetensors: no such file") {
             try copyRun(to: $0)
             try FileManager.default.removeItem(atPath: "\($0.path)/run/last/optimizer.safetensors")
         },
