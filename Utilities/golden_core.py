@@ -8,6 +8,7 @@ needs torch, keras, numpy and safetensors; the versions used are noted in each f
 import golden_activations
 import golden_blocks
 import golden_convolutions
+import golden_dropout
 import golden_layers
 import golden_normalizations
 import golden_operations
@@ -19,6 +20,7 @@ if __name__ == "__main__":
     golden_activations.write()
     golden_blocks.write()
     golden_convolutions.write()
+    golden_dropout.write()
     golden_layers.write()
     golden_normalizations.write()
     golden_operations.write()

@@ -7,34 +7,18 @@
 public final class Dropout: Module {
     /// The share of elements that are dropped.
     public let rate: Float
-    private let key: Buffer
-    private let calls = Buffer(Tensor(int32: [0, 0]), kind: .state)
+    private let masks = DropoutMasks()
 
     /// - Parameter rate: the share of elements to drop, in `0 ..< 1`.
     public init(_ rate: Float) {
         require(rate >= 0 && rate < 1, "Dropout: the rate must lie in 0 ..< 1, found \(rate)")
         self.rate = rate
-        var random = InitializationStreams.current.next()
-        let bits = random.next()
-        key = Buffer(
-            Tensor(int32: [Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: bits >> 32)]), kind: .state)
     }
+
+    public override var members: [(name: String, value: Any)] { masks.members }
 
     public override func forward(_ x: Tensor) -> Tensor {
         guard mode == .training, rate > 0 else { return x }
-        let key = joined(self.key.value)
-        let call = joined(calls.value)
-        calls.value = Tensor(int32: split(call &+ 1))
-        return dropout(x, rate: rate, Philox(key: key), call: call)
+        return x * masks.next(x.shape, rate: rate).cast(to: x.elementType)
     }
-}
-
-/// A 64-bit number from its lower and upper half.
-private func joined(_ halves: Tensor) -> UInt64 {
-    let words = halves.int32Scalars.map { UInt64(UInt32(bitPattern: $0)) }
-    return words[0] | words[1] << 32
-}
-
-private func split(_ number: UInt64) -> [Int32] {
-    [Int32(truncatingIfNeeded: number), Int32(truncatingIfNeeded: number >> 32)]
 }

@@ -1,13 +1,9 @@
 import MienKernels
 
-/// `x` times a mask that is zero with probability `rate` and `1 / (1 − rate)` otherwise; the gradient passes the same mask.
-func dropout(_ x: Tensor, rate: Float, _ generator: Philox, call: UInt64) -> Tensor {
-    let mask = dropoutMask(x.shape, rate: rate, generator, call: call).cast(to: x.elementType)
-    return x * mask
-}
-
+/// A mask that is zero with probability `rate` and `1 / (1 − rate)` otherwise, in float32.
+///
 /// Element `i` is decided by word `i mod 4` of block `i / 4` of the call's stream, whoever computes it.
-private func dropoutMask(_ shape: [Int], rate: Float, _ generator: Philox, call: UInt64) -> Tensor {
+func dropoutMask(_ shape: [Int], rate: Float, _ generator: Philox, call: UInt64) -> Tensor {
     let mask = Tensor(uninitialized: shape, .float32)
     let scale = 1 / (1 - rate)
     mask.withMutablePointer(Float.self) { mask in

@@ -5,7 +5,7 @@ import Testing
 
 /// Every layer: gradients by differences and by PyTorch, precision, shapes, files, threads, memory, and its summary.
 @Suite struct Layers {
-    static let rows = first + activations + convolutions + pooling + normalization + blocks
+    static let rows = first + activations + convolutions + pooling + normalization + dropouts + blocks
 
     private static let first: [LayerRow] = [
         .layer(
