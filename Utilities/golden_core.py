@@ -6,6 +6,7 @@ needs torch, keras, numpy and safetensors; the versions used are noted in each f
 """
 
 import golden_activations
+import golden_attention
 import golden_blocks
 import golden_convolutions
 import golden_dropout
@@ -13,11 +14,13 @@ import golden_layers
 import golden_normalizations
 import golden_operations
 import golden_pooling
+import golden_recurrent
 import golden_safetensors
 import golden_training
 
 if __name__ == "__main__":
     golden_activations.write()
+    golden_attention.write()
     golden_blocks.write()
     golden_convolutions.write()
     golden_dropout.write()
@@ -25,5 +28,6 @@ if __name__ == "__main__":
     golden_normalizations.write()
     golden_operations.write()
     golden_pooling.write()
+    golden_recurrent.write()
     golden_safetensors.write()
     golden_training.write()

@@ -41,12 +41,29 @@ open class Module {
         return mirrors.reversed().flatMap { $0.children.compactMap { child in child.label.map { ($0, child.value) } } }
     }
 
-    /// The output for an input; every layer is called through here.
-    public final func callAsFunction(_ x: Tensor) -> Tensor {
+    /// The output for an input.
+    public final func callAsFunction(_ x: Tensor) -> Tensor { call { forward(x) } }
+
+    /// Runs `body` as a call of this module; every layer is called through here.
+    ///
+    /// It is what gives a programmer error the layer's path, and the summary its shape. A layer with several inputs has a
+    /// `callAsFunction` of its own, which goes through it:
+    ///
+    /// ```swift
+    /// final class Decoder: Module {
+    ///     func callAsFunction(_ x: Tensor, memory: Tensor) -> Tensor { call { head(attention(x, memory)) } }
+    /// }
+    /// ```
+    public final func call(_ body: () -> Tensor) -> Tensor { call(observing: \.self, body) }
+
+    /// The same for a layer with several outputs.
+    ///
+    /// - Parameter output: the tensor whose shape the summary shows, such as `\.output` of a tuple.
+    public final func call<Output>(observing output: KeyPath<Output, Tensor>, _ body: () -> Output) -> Output {
         LayerCall.$current.withValue(LayerCall(self, within: LayerCall.current)) {
-            let y = forward(x)
-            ForwardObserver.current?.didCall(self, y)
-            return y
+            let result = body()
+            ForwardObserver.current?.didCall(self, result[keyPath: output])
+            return result
         }
     }
 

@@ -14,16 +14,26 @@ extension Module {
     ///
     /// - Parameter inputShape: the shape of one example, such as `[48, 48, 1]`.
     public final func summary(inputShape: [Int]) -> String {
+        summary { _ = self(Tensor.zeros([0] + inputShape)) }
+    }
+
+    /// The same for a module with several inputs.
+    ///
+    /// ```swift
+    /// decoder.summary { _ = decoder(Tensor.zeros([0, 10, 64]), memory: Tensor.zeros([0, 20, 64])) }
+    /// ```
+    ///
+    /// - Parameter run: calls this module with batches without examples.
+    public final func summary(of run: () -> Void) -> String {
         let trace = ShapeTrace()
-        ForwardObserver.$current.withValue(trace) { _ = self(Tensor.zeros([0] + inputShape)) }
-        let layers = modules.filter { named in
-            named.value.modules.count == 1 && trace.shapes[ObjectIdentifier(named.value)] != nil
-        }
-        let rows = layers.map { layer in
-            [
-                layer.name.isEmpty ? "\(type(of: layer.value))" : "\(layer.name) (\(type(of: layer.value)))",
-                shapeText(trace.shapes[ObjectIdentifier(layer.value)] ?? []), grouped(layer.value.totalCount),
-            ]
+        ForwardObserver.$current.withValue(trace) { run() }
+        let rows = modules.compactMap { named -> [String]? in
+            let (name, module) = (named.name, named.value)
+            guard let shape = trace.shapes[ObjectIdentifier(module)], module.isLeaf || module.ownCount > 0 else {
+                return nil
+            }
+            let type = "\(type(of: module))"
+            return [name.isEmpty ? type : "\(name) (\(type))", shapeText(shape), grouped(module.ownCount)]
         }
         let trainable = parameterCount
         let total = totalCount
@@ -36,9 +46,26 @@ extension Module {
             """
     }
 
+    /// Whether there are no modules within this one.
+    private var isLeaf: Bool { modules.count == 1 }
+
     /// Parameters and statistics together, as Keras counts them.
-    private var totalCount: Int {
-        parameterCount + buffers.filter { $0.value.kind == .statistics }.reduce(0) { $0 + $1.value.value.count }
+    private var totalCount: Int { counts.values.reduce(0, +) }
+
+    /// What this module holds itself, beside the modules within it.
+    private var ownCount: Int {
+        let inner = Set(modules.dropFirst().flatMap { $0.value.counts.keys })
+        return counts.reduce(0) { inner.contains($1.key) ? $0 : $0 + $1.value }
+    }
+
+    /// The size of each parameter and statistic.
+    private var counts: [ObjectIdentifier: Int] {
+        var counts: [ObjectIdentifier: Int] = [:]
+        for parameter in parameters { counts[ObjectIdentifier(parameter.value)] = parameter.value.value.count }
+        for buffer in buffers where buffer.value.kind == .statistics {
+            counts[ObjectIdentifier(buffer.value)] = buffer.value.value.count
+        }
+        return counts
     }
 }
 

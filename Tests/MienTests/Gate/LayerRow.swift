@@ -47,7 +47,8 @@ struct LayerRow: Sendable, CustomTestStringConvertible {
             results["output"] = y.untracked
             return (y * upstream.cast(to: y.elementType)).sum()
         }.gradients
-        results["inputGradient"] = gradients[probe.input]
+        // Tokens have none.
+        results["inputGradient"] = gradients[probe.input] ?? .zeros(input.shape, input.elementType)
         for parameter in model.parameters { results["gradients/\(parameter.name)"] = gradients[parameter.value] }
         for buffer in model.buffers { results["buffers/\(buffer.name)"] = buffer.value.value }
         return results

@@ -138,4 +138,43 @@ import Testing
                  Non-trainable params: 64 (256.00 B)
                 """)
     }
+
+    // MARK: - Several inputs
+
+    private final class Gate: Module {
+        let scale = Parameter(Tensor([2, 2]))
+        let inner = Dense(2, 2)
+
+        func callAsFunction(_ x: Tensor, by gate: Tensor) -> (output: Tensor, gate: Tensor) {
+            call(observing: \.output) { (inner(x) * gate * scale.value, gate) }
+        }
+    }
+
+    private final class Gated: Module {
+        let gate = Gate()
+        let head = Dense(2, 1)
+
+        func callAsFunction(_ x: Tensor, _ y: Tensor) -> Tensor { call { head(gate(x, by: y).output) } }
+    }
+
+    /// What a module holds beside the layers within it has a row of its own.
+    @Test func theSummaryOfSeveralInputs() {
+        let model = Gated()
+        let summary = model.summary { _ = model(Tensor.zeros([0, 3, 2]), Tensor.zeros([0, 3, 2])) }
+        let rows = summary.split(separator: "\n").filter { $0.hasPrefix("│") }
+        #expect(
+            rows == [
+                "│ gate (Gate)        │ (None, 3, 2) │       2 │", "│ gate.inner (Dense) │ (None, 3, 2) │       6 │",
+                "│ head (Dense)       │ (None, 3, 1) │       3 │",
+            ])
+        #expect(summary.contains("Total params: 11 "))
+    }
+
+    @Test func errorsNameTheLayerOfSeveralInputs() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Gated()(Tensor.zeros([1, 2]), Tensor.zeros([1, 3]))
+        }
+        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(text.contains("[in Gated.gate (Gate)]"), "\(text)")
+    }
 }
