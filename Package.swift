@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "MienImage", targets: ["MienImage"]),
         .library(name: "FER2013", targets: ["FER2013"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
+        .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
         .executable(name: "mien", targets: ["mien"]),
     ],
     dependencies: [
@@ -43,12 +44,13 @@ let package = Package(
         .target(
             name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
+        .target(name: "SpeechEmotion", dependencies: ["Mien"]),
 
         // MARK: - Command line
         .executableTarget(
             name: "mien",
             dependencies: [
-                "FaceExpression", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "FaceExpression", "SpeechEmotion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // MARK: - For who works on Mien
@@ -70,6 +72,7 @@ let package = Package(
             name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
+        .testTarget(name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "MienTestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -4,7 +4,7 @@ import Testing
 /// What the program says of itself.
 struct HelpTests {
     static let commands: [(path: String, options: [String])] = [
-        ("", ["--version", "face", "datasets", "benchmark", "info"]),
+        ("", ["--version", "face", "speech", "datasets", "benchmark", "info"]),
         ("face", ["train", "evaluate", "predict", "summary"]),
         (
             "face train",
@@ -13,6 +13,8 @@ struct HelpTests {
         ("face evaluate", ["--model", "--data", "--split", "--limit", "--json", "--report"]),
         ("face predict", ["--model", "--json", "<file> ..."]),
         ("face summary", ["--recipe", "reference, paper-002"]),
+        ("speech", ["summary"]),
+        ("speech summary", ["--recipe", "lstm, cnn, cnn-lstm"]),
         ("datasets", ["list", "check", "make"]),
         ("datasets list", []),
         ("datasets check", ["--json", "<path>"]),
@@ -64,5 +66,23 @@ struct HelpTests {
         #expect(reference.output.contains("(None, 48, 48, 32)") && reference.output.contains("(None, 7)"))
         let five = try Program.run(["face", "summary", "--recipe", "paper-002"], in: ".")
         #expect(five.output.contains("Trainable params: 3,488,581 ") && five.output.contains("(None, 5)"))
+    }
+
+    /// Paper 001's tables; their rows are tested with the networks.
+    @Test(arguments: [
+        ("lstm", "305,864", "305,864"), ("cnn", "166,984", "166,088"), ("cnn-lstm", "378,344", "377,448"),
+    ])
+    func summaryOfSpeech(_ recipe: String, _ total: String, _ trainable: String) throws {
+        let summary = try Program.run(["speech", "summary", "--recipe", recipe], in: ".")
+        #expect(summary.ending == .exit(0) && summary.error.isEmpty)
+        #expect(summary.output.contains("Total params: \(total) "))
+        #expect(summary.output.contains("Trainable params: \(trainable) "))
+        #expect(summary.output.contains("│ dense_2 (Dense)") && summary.output.contains("(None, 8)"))
+    }
+
+    @Test func summaryOfSpeechWithoutARecipe() throws {
+        let bare = try Program.run(["speech", "summary"], in: ".")
+        #expect(bare.ending == .exit(0) && bare.error.isEmpty)
+        #expect(try bare.output == Program.run(["speech", "summary", "--recipe", "cnn-lstm"], in: ".").output)
     }
 }

@@ -13,6 +13,7 @@ struct BadUsageTests {
         Refusal("face train --seed -3", 64, "'-3' is invalid for '--seed <number>'"),
         Refusal("face train --recipe none", 64, "There is no recipe none; the recipes are reference, paper-002"),
         Refusal("face summary --recipe none", 64, "There is no recipe none; the recipes are reference, paper-002"),
+        Refusal("speech summary --recipe none", 64, "There is no recipe none; the recipes are lstm, cnn, cnn-lstm"),
         Refusal("face evaluate --model {run} --limit 0", 64, "'0' is invalid for '--limit <number>'"),
         Refusal("face evaluate --model {run} --split exam", 64, "train, validation, test, all", "exam"),
         Refusal("face predict --model {run}", 64, "Missing expected argument '<file> ...'"),

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct Speech: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Emotions of speech (RAVDESS; paper 001).", subcommands: [SpeechSummary.self])
+}
