@@ -223,8 +223,13 @@ def windows(rows):
         [[(2, 5, 6, 2), (3, 2, 3, 2), (3,)], [(1, 4, 4, 3), (2, 3, 4, 4), (2,)]])
 
 
+def attention(rows):
+    rows.each("scaledDotProductAttention", functional.scaled_dot_product_attention, [
+        [(3, 4), (5, 4), (5, 2)], [(2, 3, 4), (2, 5, 4), (2, 5, 2)], [(2, 3, 1, 5), (2, 3, 4, 5), (2, 3, 4, 5)]])
+
+
 def write():
-    groups = [arithmetic, functions, comparisons, reductions, views, joining, products, windows]
+    groups = [arithmetic, functions, comparisons, reductions, views, joining, products, windows, attention]
     for group in groups:
         rows = Rows()
         group(rows)

@@ -10,10 +10,15 @@ struct EventFile: Codable {
     /// In bytes; what lies beyond is not part of the run.
     private var length = 0
 
-    /// Begins a file that bears the time in its name, as TensorBoard expects.
+    /// Begins a file that bears the time in its name, as TensorBoard expects. One that was begun by a program which was
+    /// killed before it saved a state gives way: its curve would be drawn twice.
     init(in folder: String) throws {
+        let prefix = "events.out.tfevents."
+        for former in Files.names(in: folder) where former.hasPrefix(prefix) {
+            try Files.delete("\(folder)/\(former)")
+        }
         let time = Date().timeIntervalSince1970
-        name = "events.out.tfevents.\(Int(time)).mien"
+        name = "\(prefix)\(Int(time)).mien"
         try append([Self.event(at: time) { $0.field(3, string: "brain.Event:2") }], in: folder)
     }
 

@@ -146,6 +146,7 @@ extension Operations {
     static let products: [OperationRow] =
         [
             .real("matmul") { matmul($0[0], $0[1]) },
+            .real("scaledDotProductAttention") { scaledDotProductAttention($0[0], $0[1], $0[2]) },
             .real("linear") { linear($0[0], $0[1], $0[2]) },
             .real("linear without bias") { linear($0[0], $0[1], nil) },
         ]

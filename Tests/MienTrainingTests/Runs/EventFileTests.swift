@@ -49,6 +49,18 @@ struct EventFileTests {
         }
     }
 
+    @Test func whatWasWrittenBeforeAnyCheckpointGoes() throws {
+        try withTemporaryFolder { folder in
+            let run = folder + "/run"
+            try ResumableTraining(folder: folder, epochs: 1).fit()
+            let whole = try scalars(in: run)
+            try FileManager.default.moveItem(atPath: eventFile(in: run), toPath: run + "/events.out.tfevents.1.mien")
+            try FileManager.default.removeItem(atPath: run + "/last")
+            try ResumableTraining(folder: folder, epochs: 1).fit()
+            #expect(try scalars(in: run) == whole)
+        }
+    }
+
     private func eventFile(in run: String) throws -> String {
         let names = try FileManager.default.contentsOfDirectory(atPath: run).filter { $0.contains("tfevents") }
         #expect(names.count == 1)
