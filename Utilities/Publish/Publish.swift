@@ -23,7 +23,7 @@ struct Publish: ParsableCommand {
 
     func run() throws {
         let weights = "Sources/FaceExpression/Weights"
-        let recipe = try TrainingRun(opening: source).configuration(as: FaceTraining.Configuration.self).recipe
+        let recipe = try publishedRecipe()
         let shipped = "\(weights)/\(recipe.name).safetensors"
         try Safetensors(contentsOf: "\(source)/model.safetensors").write(to: shipped, precision: .half)
 
@@ -35,6 +35,22 @@ struct Publish: ParsableCommand {
         try joinSections(of: "Docs/Results", into: "Docs/Results.md")
         try replaceTable(in: "\(weights)/README.md", by: result.classTable)
         print("Look at Docs/Results.md, \(weights)/README.md and \(shipped), and commit them.")
+    }
+
+    /// The page names a command and compares with paper 000: the run must be what that command makes, to its end.
+    private func publishedRecipe() throws -> FaceRecipe {
+        let run = try TrainingRun(opening: source)
+        let configuration = try run.configuration(as: FaceTraining.Configuration.self)
+        var expected = FaceRecipe.reference
+        expected.seed = configuration.recipe.seed
+        let epochs = try run.history().epochs.count
+        guard configuration.recipe == expected, configuration.limit == nil, epochs == expected.epochs else {
+            throw ValidationError(
+                "\(source): a whole run of the recipe \(expected.name) is expected, found the recipe "
+                    + "\(configuration.recipe.name), \(epochs) epochs, or other options. Train with the recipe as it is."
+            )
+        }
+        return configuration.recipe
     }
 
     /// The page is made anew from what was published so far.
