@@ -6,11 +6,13 @@ needs torch, keras, numpy and safetensors; the versions used are noted in each f
 """
 
 import golden_activations
+import golden_arrays
 import golden_attention
 import golden_blocks
 import golden_convolutions
 import golden_dropout
 import golden_layers
+import golden_losses
 import golden_normalizations
 import golden_operations
 import golden_pooling
@@ -20,11 +22,13 @@ import golden_training
 
 if __name__ == "__main__":
     golden_activations.write()
+    golden_arrays.write()
     golden_attention.write()
     golden_blocks.write()
     golden_convolutions.write()
     golden_dropout.write()
     golden_layers.write()
+    golden_losses.write()
     golden_normalizations.write()
     golden_operations.write()
     golden_pooling.write()

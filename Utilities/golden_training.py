@@ -68,6 +68,31 @@ class Course:
         return seen
 
 
+def adaptive(course):
+    """RMSprop, Adagrad, NAdam and Lion. PyTorch's epsilons stand elsewhere: they are next to nothing."""
+    rmsprop, adagrad, nadam = torch.optim.RMSprop, torch.optim.Adagrad, torch.optim.NAdam
+    ours = keras.optimizers
+    return {
+        "rmsprop": course.torch(lambda w: rmsprop(w, 0.01, alpha=0.9, eps=1e-14)),
+        "rmsprop decay": course.torch(lambda w: rmsprop(w, 0.01, alpha=0.8, eps=1e-14, weight_decay=0.1)),
+        "keras rmsprop": course.keras(ours.RMSprop(0.01)),
+        "keras rmsprop momentum": course.keras(ours.RMSprop(0.005, rho=0.95, momentum=0.9)),
+        "keras rmsprop centered": course.keras(ours.RMSprop(0.01, centered=True, epsilon=1e-3)),
+        "keras rmsprop all": course.keras(
+            ours.RMSprop(0.005, rho=0.8, momentum=0.5, centered=True, epsilon=1e-4)),
+        "adagrad": course.torch(lambda w: adagrad(w, 0.05, eps=1e-14)),
+        "adagrad decay": course.torch(lambda w: adagrad(
+            w, 0.05, eps=1e-14, weight_decay=0.1, initial_accumulator_value=0.5)),
+        "keras adagrad": course.keras(ours.Adagrad(0.05)),
+        "nadam": course.torch(lambda w: nadam(w, 0.01, eps=1e-7)),
+        "nadam decay": course.torch(lambda w: nadam(
+            w, 0.01, betas=(0.8, 0.95), eps=1e-5, weight_decay=0.1, momentum_decay=0.02)),
+        "keras nadam": course.keras(ours.Nadam(0.01)),
+        "keras lion": course.keras(ours.Lion(0.005)),
+        "keras lion decay": course.keras(ours.Lion(0.005, beta_1=0.8, beta_2=0.95, weight_decay=0.1)),
+    }
+
+
 def optimizers():
     """Adam's two forms differ by where epsilon stands: PyTorch's is compared with one that is next to nothing."""
     course = Course()
@@ -86,7 +111,7 @@ def optimizers():
         "keras adamw": course.keras(keras.optimizers.AdamW(0.01)),
         "keras adamw decay": course.keras(
             keras.optimizers.AdamW(0.005, weight_decay=0.1, beta_1=0.8, beta_2=0.99, epsilon=1e-5)),
-    }
+    } | adaptive(course)
     arrays = {"start": course.start, "gradients": course.gradients}
     for name, seen in runs.items():
         arrays |= {f"{name}/{step}": values for step, values in seen.items()}
@@ -118,6 +143,22 @@ def schedules():
             optimizer = fresh()
             annealing = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, total, eta_min=final)
             arrays[f"cosine to {final}/{total}"] = rates(optimizer, annealing, total)
+        library = torch.optim.lr_scheduler
+        for name, make in {
+            "step": lambda o: library.StepLR(o, 7, 0.3),
+            "exponential": lambda o: library.ExponentialLR(o, 0.97),
+            "polynomial": lambda o: library.PolynomialLR(o, total, 2.5),
+            "restarts": lambda o: library.CosineAnnealingWarmRestarts(o, 4),
+            "restarts growing": lambda o: library.CosineAnnealingWarmRestarts(o, 3, 2, eta_min=0.2),
+        }.items():
+            optimizer = fresh()
+            arrays[f"{name}/{total}"] = rates(optimizer, make(optimizer), total)
+        decay = keras.optimizers.schedules
+        for name, schedule in {
+            "keras exponential": decay.ExponentialDecay(1.0, 9, 0.5),
+            "keras polynomial": decay.PolynomialDecay(1.0, total, end_learning_rate=0.1, power=0.5),
+        }.items():
+            arrays[f"{name}/{total}"] = numpy.array([float(schedule(step)) for step in range(total)])
     save("schedules.safetensors", arrays)
 
 
@@ -144,7 +185,31 @@ def clipping():
             weight.grad = double(value)
         arrays[f"{limit}/norm"] = torch.nn.utils.clip_grad_norm_(weights, limit)
         arrays[f"{limit}/first"], arrays[f"{limit}/second"] = weights[0].grad, weights[1].grad
+        weights[0].grad, weights[1].grad = double(first), double(second)
+        torch.nn.utils.clip_grad_value_(weights, limit)
+        arrays[f"{limit}/value/first"], arrays[f"{limit}/value/second"] = weights[0].grad, weights[1].grad
+        optimizer = keras.optimizers.SGD(clipnorm=limit)
+        own = optimizer._clip_gradients([double(first), double(second)])
+        arrays[f"{limit}/own/first"], arrays[f"{limit}/own/second"] = own
     save("clipping.safetensors", arrays)
+
+
+def averages():
+    """The running means of PyTorch's AveragedModel over ten weights."""
+    draws = Draws("averages")
+    weights = draws.uniform((10, 3, 5))
+    arrays = {"weights": weights}
+    library = torch.optim.swa_utils
+    for name, mean in {
+        "exponential": library.get_ema_multi_avg_fn(0.9), "uniform": library.get_swa_multi_avg_fn(),
+    }.items():
+        model = torch.nn.Linear(5, 3, bias=False).double()
+        averaged = library.AveragedModel(model, multi_avg_fn=mean)
+        for step, weight in enumerate(weights):
+            model.weight.data = double(weight)
+            averaged.update_parameters(model)
+            arrays[f"{name}/{step}"] = averaged.module.weight.detach().numpy().copy()
+    save("averages.safetensors", arrays)
 
 
 def write():
@@ -152,3 +217,4 @@ def write():
     optimizers()
     schedules()
     clipping()
+    averages()

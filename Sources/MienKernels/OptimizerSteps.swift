@@ -61,3 +61,12 @@ public func adamStep<T: RealScalar>(
         weight[i] -= constants.shrinkage * weight[i] + constants.rate * m / (v.squareRoot() + constants.epsilon)
     }
 }
+
+/// `average += share · (value − average)`: a running mean of weights.
+@_specialize(where T == Float)
+@_specialize(where T == Double)
+public func averageStep<T: RealScalar>(
+    _ average: UnsafeMutablePointer<T>, _ value: UnsafePointer<T>, count: Int, share: T
+) {
+    for i in 0..<count { average[i] += share * (value[i] - average[i]) }
+}

@@ -6,12 +6,16 @@ func backward(from output: Tensor, to leaves: [Node]) -> [Tensor?] {
     guard let root = output.node else { return leaves.map { _ in nil } }
     var gradients = [ObjectIdentifier(root): Tensor.ones(output.shape, output.elementType)]
     var walk = Walk(from: root, to: leaves)
+    let observer = CallObservation.current
     while let node = walk.order.popLast() {
         guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(node)),
             let pullback = node.takePullback()
         else { continue }
         let isWanted = node.inputs.map { $0.map(walk.reachesLeaf) ?? false }
-        for (input, contribution) in zip(node.inputs, node.contributions(of: gradient, through: pullback, isWanted)) {
+        let start = observer == nil ? nil : ContinuousClock.now
+        let contributions = node.contributions(of: gradient, through: pullback, isWanted)
+        if let observer, let start { observer.didPullBack(node, gradient, contributions, since: start) }
+        for (input, contribution) in zip(node.inputs, contributions) {
             guard let input, let contribution else { continue }
             let key = ObjectIdentifier(input)
             gradients[key] = gradients[key].map { $0 + contribution } ?? contribution

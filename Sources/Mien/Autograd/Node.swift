@@ -6,22 +6,30 @@ import Synchronization
 /// since a long recurrence would overflow the stack at some 20,000 nodes.
 package final class Node: @unchecked Sendable {
     /// The operation's name, for messages.
-    let operation: StaticString
+    package let operation: StaticString
     /// The nodes of the operation's inputs; nil for inputs that take no part.
     private(set) var inputs: [Node?]
     /// The shapes of the inputs: a gradient that was broadcast is summed to them.
     let inputShapes: [[Int]]
     private(set) var pullback: Pullback?
+    /// The module that recorded it; known only while somebody observes the calls.
+    package internal(set) var owner: Module?
 
     /// The nodes that exist now: zero between training steps, or something leaks.
     package static var liveCount: Int { live.load(ordering: .relaxed) }
     private static let live = Atomic<Int>(0)
+    /// Later nodes have greater numbers.
+    let number: Int
+    /// The number that the next node will have.
+    package static var nextNumber: Int { made.load(ordering: .relaxed) }
+    private static let made = Atomic<Int>(0)
 
     init(_ operation: StaticString, inputs: [Node?], shapes: [[Int]], pullback: Pullback?) {
         self.operation = operation
         self.inputs = inputs
         inputShapes = shapes
         self.pullback = pullback
+        number = Self.made.add(1, ordering: .relaxed).oldValue
         Self.live.add(1, ordering: .relaxed)
     }
 

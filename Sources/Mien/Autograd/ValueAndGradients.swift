@@ -35,7 +35,7 @@ public func valueAndGradients(
 /// `function` are constants to it: there are no second derivatives.
 ///
 /// - Parameters:
-///   - model: the parameters by which to differentiate.
+///   - model: the parameters by which to differentiate; frozen ones have no gradient.
 ///   - function: returns one number; called once.
 /// - Returns: the value, and the gradients; parameters that do not influence the value have none.
 public func valueAndGradients<Model: Module>(
@@ -51,7 +51,7 @@ package func valueAndGradients<Model: Module>(
     let formerMode = model.mode
     model.mode = mode
     defer { model.mode = formerMode }
-    let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal }
+    let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal && !$0.isFrozen }
     let leaves = parameters.map { _ in Node.leaf() }
     // A model may be differentiated within itself: the outer leaves come back afterwards.
     let formerLeaves = parameters.map(\.leaf)
@@ -73,6 +73,9 @@ public struct Gradients {
     private var tensors: [ObjectIdentifier: Tensor] = [:]
     /// The parameters that have a gradient, in the model's order, so that sums over them have the same bits each time.
     private var order: [Parameter] = []
+
+    /// No gradients, to add others to.
+    public init() {}
 
     init(_ pairs: [(Parameter, Tensor)]) {
         for (parameter, gradient) in pairs
@@ -96,16 +99,31 @@ public struct Gradients {
         return Float(squares.reduce(0, +).squareRoot())
     }
 
-    /// Scales all gradients so that their global norm is at most `limit`, as PyTorch's `clip_grad_norm_`.
+    /// Adds the gradients of another part of a batch, `share` times.
     ///
-    /// - Returns: the norm before.
-    @discardableResult
-    public mutating func clip(globalNorm limit: Float) -> Float {
-        require(limit > 0, "clip(globalNorm:): the limit must be above zero, found \(limit)")
-        let norm = globalNorm
-        if norm > limit {
-            for parameter in order { tensors[ObjectIdentifier(parameter)]? *= limit / norm }
+    /// ```swift
+    /// var total = Gradients()
+    /// for part in parts {
+    ///     let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(part.inputs), part.targets) }
+    ///     total.add(gradients, times: Float(part.count) / Float(batch.count))
+    /// }
+    /// optimizer.update(model, along: total)
+    /// ```
+    public mutating func add(_ other: Gradients, times share: Float = 1) {
+        for parameter in other.order {
+            guard let gradient = other[parameter] else { continue }
+            let part = share == 1 ? gradient : gradient * share
+            self[parameter] = self[parameter].map { $0 + part } ?? part
         }
-        return norm
     }
+
+    /// Replaces each gradient.
+    mutating func mapInPlace(_ change: (Tensor) -> Tensor) {
+        for parameter in order {
+            if let gradient = self[parameter] { tensors[ObjectIdentifier(parameter)] = change(gradient) }
+        }
+    }
+
+    /// Whether a gradient is NaN or infinite.
+    public var hasNonFinite: Bool { order.contains { self[$0]?.hasNonFinite == true } }
 }

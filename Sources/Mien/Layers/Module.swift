@@ -20,6 +20,7 @@ open class Module {
     }
 
     private var ownMode = Mode.inference
+    private var isHeld = false
 
     public init() {}
 
@@ -42,7 +43,7 @@ open class Module {
     }
 
     /// The output for an input.
-    public final func callAsFunction(_ x: Tensor) -> Tensor { call { forward(x) } }
+    public final func callAsFunction(_ x: Tensor) -> Tensor { call(with: [x], observing: \.self) { forward(x) } }
 
     /// Runs `body` as a call of this module; every layer is called through here.
     ///
@@ -58,11 +59,17 @@ open class Module {
 
     /// The same for a layer with several outputs.
     ///
-    /// - Parameter output: the tensor whose shape the summary shows, such as `\.output` of a tuple.
-    public final func call<Output>(observing output: KeyPath<Output, Tensor>, _ body: () -> Output) -> Output {
+    /// - Parameters:
+    ///   - inputs: what the layer gets, for whoever looks for NaN; may be left out.
+    ///   - output: the tensor whose shape the summary shows, such as `\.output` of a tuple.
+    public final func call<Output>(
+        with inputs: [Tensor] = [], observing output: KeyPath<Output, Tensor>, _ body: () -> Output
+    ) -> Output {
         LayerCall.$current.withValue(LayerCall(self, within: LayerCall.current)) {
+            let observer = CallObservation.current
+            observer?.willCall(self, inputs)
             let result = body()
-            ForwardObserver.current?.didCall(self, result[keyPath: output])
+            observer?.didCall(self, result[keyPath: output])
             return result
         }
     }
@@ -71,7 +78,25 @@ open class Module {
     /// ``valueAndGradients(of:_:)`` sets training for its closure.
     public final var mode: Mode {
         get { ownMode }
-        set { for module in modules { module.value.ownMode = newValue } }
+        set { for module in modules { module.value.ownMode = module.value.isHeld ? .inference : newValue } }
+    }
+
+    /// Whether training leaves this module, and all within it, as it is: its parameters have no gradients, and it stays in
+    /// inference, so that running statistics and dropout rest too, as in Keras's `trainable = false`.
+    ///
+    /// ```swift
+    /// model.features.isFrozen = true       // train the new head first,
+    /// model.features.isFrozen = false      // then all, with a smaller learning rate
+    /// ```
+    public final var isFrozen: Bool {
+        get { isHeld }
+        set {
+            for module in modules {
+                module.value.isHeld = newValue
+                if newValue { module.value.ownMode = .inference }
+            }
+            for parameter in parameters { parameter.value.isFrozen = newValue }
+        }
     }
 }
 
@@ -101,8 +126,10 @@ extension Module {
         return found
     }
 
-    /// The number of trainable numbers.
-    public final var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.value.count } }
+    /// The number of trainable numbers: those of all parameters that are not frozen.
+    public final var parameterCount: Int {
+        parameters.reduce(0) { $0 + ($1.value.isFrozen ? 0 : $1.value.value.count) }
+    }
 
     private var leaves: [Named<AnyObject>] {
         var found: [Named<AnyObject>] = []
@@ -173,6 +200,11 @@ extension Module {
         _ tensors: [String: Tensor], includingState: Bool = false, from source: String = "the given tensors"
     ) throws(SerializationError) {
         try check(tensors, includingState: includingState, from: source)
+        take(tensors)
+    }
+
+    /// Takes over the tensors whose names it has; their shapes are its own.
+    final func take(_ tensors: [String: Tensor]) {
         for parameter in parameters {
             if let tensor = tensors[parameter.name] {
                 parameter.value.value = tensor.cast(to: parameter.value.value.elementType)
@@ -195,11 +227,8 @@ extension Module {
         if !missing.isEmpty || !unknown.isEmpty {
             throw .otherNames(file: source, missing: missing, unknown: unknown)
         }
-        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-            if let own = expected[name], own.shape != tensor.shape {
-                throw .otherShape(file: source, name: name, found: tensor.shape, expected: own.shape)
-            }
-        }
+        let mismatches = shapeMismatches(tensors, expected)
+        if !mismatches.isEmpty { throw .otherShapes(file: source, mismatches: mismatches) }
     }
 
     /// Changes the element type of all parameters and floating-point buffers: float64 for checks, float32 for work.

@@ -3,6 +3,8 @@ public final class Parameter {
     private var stored: Tensor
     /// The parameter's place on the tape while it is differentiated by.
     var leaf: Node?
+    /// Whether training leaves the values as they are: no gradient is computed. See ``Module/isFrozen``.
+    public var isFrozen = false
 
     /// A parameter with given first values.
     public init(_ value: Tensor) { stored = value.untracked }

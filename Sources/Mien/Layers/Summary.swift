@@ -1,10 +1,16 @@
 /// Notes the output shape of each module.
-private final class ShapeTrace: ForwardObserver, @unchecked Sendable {
+private final class ShapeTrace: CallObserver, @unchecked Sendable {
     private(set) var shapes: [ObjectIdentifier: [Int]] = [:]
 
-    override func didCall(_ module: Module, _ output: Tensor) {
+    func willCall(_ module: Module, _ inputs: [Tensor]) {}
+
+    func didCall(_ module: Module, _ output: Tensor) {
         shapes[ObjectIdentifier(module)] = output.shape
     }
+
+    func didPullBack(
+        _ node: Node, _ gradient: Tensor, _ contributions: [Tensor?], since start: ContinuousClock.Instant
+    ) {}
 }
 
 extension Module {
@@ -26,7 +32,7 @@ extension Module {
     /// - Parameter run: calls this module with batches without examples.
     public final func summary(of run: () -> Void) -> String {
         let trace = ShapeTrace()
-        ForwardObserver.$current.withValue(trace) { run() }
+        CallObservation.$current.withValue(trace) { run() }
         let rows = modules.compactMap { named -> [String]? in
             let (name, module) = (named.name, named.value)
             guard let shape = trace.shapes[ObjectIdentifier(module)], module.isLeaf || module.ownCount > 0 else {

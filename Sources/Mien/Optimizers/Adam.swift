@@ -43,37 +43,33 @@ public class Adam: Optimizer {
     }
 
     public override func update(_ parameter: Parameter, named name: String, along gradient: Tensor) {
-        func run<T: RealScalar>(_: T.Type) {
-            let constants: AdamConstants<T> = constants()
-            parameter.update { weight in
-                withSlot("first", of: name, like: weight) { first in
-                    withSlot("second", of: name, like: weight) { second in
-                        Tensor.withPointers(T.self, gradient, into: weight) { gradient, weight in
-                            first.withMutablePointer(T.self) { first in
-                                second.withMutablePointer(T.self) { second in
-                                    forEachBlock(parameterCount) { start, count in
-                                        adamStep(
-                                            weight + start, gradient + start, first: first + start,
-                                            second: second + start, count: count, constants)
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        let parameterCount = gradient.count
-        dispatch(gradient.elementType, real: { run($0) })
-    }
-
-    private func constants<T: RealScalar>() -> AdamConstants<T> {
         let first = 1 - pow(Double(firstDecay), Double(step))
         let second = 1 - pow(Double(secondDecay), Double(step))
-        return AdamConstants(
-            rate: T(Double(learningRate) * second.squareRoot() / first), firstDecay: T(firstDecay),
-            secondDecay: T(secondDecay), epsilon: T(epsilon), weightDecay: T(isDecoupled ? 0 : weightDecay),
-            shrinkage: T(isDecoupled ? Double(learningRate) * Double(weightDecay) : 0))
+        let decay = decay(weightDecay)
+        let step = AdamStep(
+            rate: Double(rate) * second.squareRoot() / first, firstDecay: firstDecay, secondDecay: secondDecay,
+            epsilon: epsilon, weightDecay: isDecoupled ? 0 : decay,
+            shrinkage: isDecoupled ? Double(rate) * Double(decay) : 0)
+        update(parameter, named: name, along: gradient, slots: ["first", "second"], by: step)
+    }
+}
+
+private struct AdamStep: BlockStep {
+    let rate: Double
+    let firstDecay: Float
+    let secondDecay: Float
+    let epsilon: Float
+    let weightDecay: Float
+    let shrinkage: Double
+
+    func callAsFunction<T: RealScalar>(
+        _ weight: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>, _ memory: [UnsafeMutablePointer<T>],
+        count: Int
+    ) {
+        let constants = AdamConstants(
+            rate: T(rate), firstDecay: T(firstDecay), secondDecay: T(secondDecay), epsilon: T(epsilon),
+            weightDecay: T(weightDecay), shrinkage: T(shrinkage))
+        adamStep(weight, gradient, first: memory[0], second: memory[1], count: count, constants)
     }
 }
 

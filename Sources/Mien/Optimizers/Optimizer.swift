@@ -1,3 +1,5 @@
+import MienKernels
+
 /// Changes a model's parameters along the gradients of a loss.
 ///
 /// A subclass gives the step of one parameter; its memory of a parameter (momentum and the like) is kept in named slots,
@@ -5,14 +7,25 @@
 open class Optimizer {
     /// How far a step goes. Schedules and callbacks change it.
     public var learningRate: Float
+    /// What is different for some of the parameters. All rules that hold for a parameter count, in this order.
+    ///
+    /// ```swift
+    /// optimizer.rules = [.noDecayOnBiasesAndNorms, .under("features", learningRate: 0.1)]
+    /// ```
+    public var rules: [ParameterRule] = []
     /// The number of updates so far.
     public private(set) var step = 0
+    /// The learning rate of the parameter whose step is being taken: ``learningRate`` times the factors of its rules.
+    public private(set) var rate: Float
+    /// The weight decay that the parameter's rules give it.
+    private var ruledDecay: Float?
     /// The memory of each parameter, by slot and parameter name.
     private var slots: [String: Tensor] = [:]
 
     public init(learningRate: Float) {
         require(learningRate >= 0, "\(Self.self): the learning rate must not be negative, found \(learningRate)")
         self.learningRate = learningRate
+        rate = learningRate
     }
 
     /// Takes one step. Parameters without a gradient stay as they are.
@@ -20,15 +33,23 @@ open class Optimizer {
         step += 1
         for parameter in model.parameters {
             if let gradient = gradients[parameter.value] {
+                (rate, ruledDecay) = (learningRate, nil)
+                for rule in rules where rule.holds(parameter.name, parameter.value.value.shape) {
+                    rate *= rule.learningRate
+                    ruledDecay = rule.weightDecay ?? ruledDecay
+                }
                 update(parameter.value, named: parameter.name, along: gradient.contiguous)
             }
         }
     }
 
-    /// The step of one parameter. Subclasses override it.
+    /// The step of one parameter, with ``rate`` as its learning rate. Subclasses override it.
     open func update(_ parameter: Parameter, named name: String, along gradient: Tensor) {
         stop("\(type(of: self)) does not override update(_:named:along:)")
     }
+
+    /// The weight decay of the parameter whose step is being taken: what its rules say, else `own`.
+    public final func decay(_ own: Float) -> Float { ruledDecay ?? own }
 
     /// Changes a parameter's memory in place; it begins with zeros of the parameter's shape.
     public final func withSlot(
@@ -56,7 +77,45 @@ open class Optimizer {
     }
 }
 
-/// Calls `body` for each block of a parameter of `count` elements, with the block's first element and length.
-func forEachBlock(_ count: Int, _ body: (Int, Int) -> Void) {
-    parallelBlocks(count, of: elementsPerBlock) { body($0.lowerBound, $0.count) }
+// MARK: - Steps over memory
+
+/// The step of a block of a parameter's elements: a kernel with its constants.
+protocol BlockStep {
+    /// - Parameters:
+    ///   - weight: the block's elements.
+    ///   - gradient: theirs.
+    ///   - memory: theirs in each slot.
+    ///   - count: how many there are.
+    func callAsFunction<T: RealScalar>(
+        _ weight: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>, _ memory: [UnsafeMutablePointer<T>],
+        count: Int)
+}
+
+extension Optimizer {
+    /// Takes `step` for all blocks of a parameter, on all threads, with its memory in `slots`.
+    final func update(
+        _ parameter: Parameter, named name: String, along gradient: Tensor, slots: [String] = [],
+        by step: some BlockStep
+    ) {
+        let count = gradient.count
+        func run<T: RealScalar>(_: T.Type, _ weight: Tensor, _ memory: [Tensor]) {
+            withExtendedLifetime(memory) {
+                let addresses = memory.map { $0.withMutablePointer(T.self) { $0 } }
+                Tensor.withPointers(T.self, gradient, into: weight) { gradient, weight in
+                    parallelBlocks(count, of: elementsPerBlock) { block in
+                        let start = block.lowerBound
+                        step(weight + start, gradient + start, addresses.map { $0 + start }, count: block.count)
+                    }
+                }
+            }
+        }
+        /// Opens the slots one within the other, then runs.
+        func open(_ weight: Tensor, _ memory: [Tensor]) {
+            guard memory.count < slots.count else {
+                return dispatch(gradient.elementType, real: { run($0, weight, memory) })
+            }
+            withSlot(slots[memory.count], of: name, like: weight) { open(weight, memory + [$0]) }
+        }
+        parameter.update { open($0, []) }
+    }
 }

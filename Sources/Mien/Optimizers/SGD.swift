@@ -23,30 +23,26 @@ public final class SGD: Optimizer {
     }
 
     public override func update(_ parameter: Parameter, named name: String, along gradient: Tensor) {
-        func run<T: RealScalar>(_: T.Type) {
-            let (rate, decay, count) = (T(learningRate), T(weightDecay), gradient.count)
-            parameter.update { weight in
-                guard momentum > 0 else {
-                    Tensor.withPointers(T.self, gradient, into: weight) { gradient, weight in
-                        forEachBlock(count) { start, count in
-                            descentStep(weight + start, gradient + start, count: count, rate: rate, decay: decay)
-                        }
-                    }
-                    return
-                }
-                withSlot("momentum", of: name, like: weight) { velocity in
-                    velocity.withMutablePointer(T.self) { velocity in
-                        Tensor.withPointers(T.self, gradient, into: weight) { gradient, weight in
-                            forEachBlock(count) { start, count in
-                                momentumStep(
-                                    weight + start, gradient + start, velocity: velocity + start, count: count,
-                                    rate: rate, momentum: T(momentum), decay: decay, isNesterov: isNesterov)
-                            }
-                        }
-                    }
-                }
-            }
+        let step = SGDStep(rate: rate, momentum: momentum, decay: decay(weightDecay), isNesterov: isNesterov)
+        update(parameter, named: name, along: gradient, slots: momentum > 0 ? ["momentum"] : [], by: step)
+    }
+}
+
+private struct SGDStep: BlockStep {
+    let rate: Float
+    let momentum: Float
+    let decay: Float
+    let isNesterov: Bool
+
+    func callAsFunction<T: RealScalar>(
+        _ weight: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>, _ memory: [UnsafeMutablePointer<T>],
+        count: Int
+    ) {
+        guard let velocity = memory.first else {
+            return descentStep(weight, gradient, count: count, rate: T(rate), decay: T(decay))
         }
-        dispatch(gradient.elementType, real: { run($0) })
+        momentumStep(
+            weight, gradient, velocity: velocity, count: count, rate: T(rate), momentum: T(momentum), decay: T(decay),
+            isNesterov: isNesterov)
     }
 }

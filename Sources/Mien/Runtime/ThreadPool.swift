@@ -142,6 +142,7 @@ package final class ThreadPool: @unchecked Sendable {
     }
 
     private func work(_ entry: WorkerEntry) -> Never {
+        Denormals.flush()
         var seen = entry.seen
         while true {
             seen = waitForJob(after: seen)
@@ -176,12 +177,14 @@ package final class ThreadPool: @unchecked Sendable {
 
 /// Calls `body` once for each block in `0 ..< count`, on Mien's threads. The result must not depend on who runs a block.
 package func parallelFor(_ count: Int, _ body: (Int) -> Void) {
+    Denormals.flush()
     ThreadPool.shared.run(count, body)
 }
 
 /// Cuts `0 ..< count` into blocks of `blockSize`, whatever the number of threads, and calls `body` for each on Mien's threads.
 package func parallelBlocks(_ count: Int, of blockSize: Int, _ body: (Range<Int>) -> Void) {
     if count <= blockSize {
+        Denormals.flush()
         if count > 0 { body(0..<count) }
         return
     }

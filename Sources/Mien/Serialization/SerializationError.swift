@@ -8,7 +8,7 @@ public enum SerializationError: Failure, Equatable {
     case unknownType(file: String, name: String, type: String)
     case badTensor(file: String, name: String, reason: String)
     case otherNames(file: String, missing: [String], unknown: [String])
-    case otherShape(file: String, name: String, found: [Int], expected: [Int])
+    case otherShapes(file: String, mismatches: [ShapeMismatch])
 
     public var kind: FailureKind {
         switch self {
@@ -25,7 +25,7 @@ public enum SerializationError: Failure, Equatable {
         case .cannotWrite(let file, let reason):
             "\(file): cannot be written: \(reason). Nothing was changed; make room or choose another folder."
         case .tooShort(let file, let found, let expected):
-            "\(file): \(found) bytes where a safetensors file has at least \(expected); it is cut short. Copy it again."
+            "\(file): \(found) bytes where at least \(expected) are expected; it is cut short. Copy it again."
         case .badHeader(let file, let reason):
             "\(file): the header is damaged: \(reason). Copy the file again, or save it anew."
         case .unknownType(let file, let name, let type):
@@ -35,15 +35,28 @@ public enum SerializationError: Failure, Equatable {
         case .otherNames(let file, let missing, let unknown):
             "\(file) holds another network: it lacks \(list(missing)) and has \(list(unknown)), "
                 + "which this network does not know. Give the recipe it was trained with, or another file."
-        case .otherShape(let file, let name, let found, let expected):
-            "\(file) holds a network of another shape: \(name) is \(found), this network wants \(expected). "
+        case .otherShapes(let file, let mismatches):
+            "\(file) holds a network of another shape: \(list(mismatches.map(\.description), separator: "; ")). "
                 + "Give the recipe it was trained with, or another file."
         }
     }
 }
 
+/// A tensor whose shape is not that of the parameter or statistic of its name.
+public struct ShapeMismatch: Sendable, Equatable, CustomStringConvertible {
+    public let name: String
+    public let found: [Int]
+    public let expected: [Int]
+
+    public init(name: String, found: [Int], expected: [Int]) {
+        (self.name, self.found, self.expected) = (name, found, expected)
+    }
+
+    public var description: String { "\(name) is \(found), this network wants \(expected)" }
+}
+
 /// The first names, and how many there are.
-private func list(_ names: [String]) -> String {
+private func list(_ names: [String], separator: String = ", ") -> String {
     if names.isEmpty { return "nothing" }
-    return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    return names.prefix(3).joined(separator: separator) + (names.count > 3 ? " and \(names.count - 3) more" : "")
 }

@@ -14,7 +14,7 @@ struct BadModelTests {
         Refusal(predict, 65, "model: cannot be read: it is a device or a pipe") {
             try #require(mkfifo("\($0.path)/model", 0o600) == 0)
         },
-        Refusal(predict, 65, "model: 0 bytes where a safetensors file has at least 10") { try $0.write("model", "") },
+        Refusal(predict, 65, "model: 0 bytes where at least 10 are expected") { try $0.write("model", "") },
         Refusal(predict, 65, "model: the header is damaged: it claims ") {
             try $0.write("model", "This is a text, and not a file of weights at all.")
         },
@@ -23,7 +23,7 @@ struct BadModelTests {
         ),
         damaged("model: tensor w is damaged: shape [3] of F32 takes 12 bytes", data: 16, shape: "[3]"),
         damaged("tensor w is damaged: its data_offsets [16, 0] are no range", data: 16, offsets: "[16,0]"),
-        damaged("where a safetensors file has at least", data: 8),
+        damaged("bytes where at least", data: 8),
         damaged("the header is damaged: 4 bytes at the end belong to no tensor", data: 20),
         Refusal(predict, 65, "model: tensor b is damaged: it begins at byte 8, the one before it ends at 16") {
             let first = #""a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}"#

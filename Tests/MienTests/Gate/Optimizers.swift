@@ -26,8 +26,10 @@ private final class Course: Module {
 }
 
 @Suite struct Optimizers {
+    static let rows = classical + adaptive
+
     /// PyTorch adds epsilon elsewhere than Keras: its Adam is followed with one that is next to nothing.
-    static let rows: [OptimizerRow] = [
+    private static let classical: [OptimizerRow] = [
         .optimizer("sgd") { SGD(learningRate: 0.05) },
         .optimizer("sgd decay") { SGD(learningRate: 0.05, weightDecay: 0.1) },
         .optimizer("momentum") { SGD(momentum: 0.9) },
@@ -44,6 +46,32 @@ private final class Course: Module {
         .optimizer("keras adamw decay") {
             AdamW(learningRate: 0.005, beta1: 0.8, beta2: 0.99, epsilon: 1e-5, weightDecay: 0.1)
         },
+    ]
+
+    private static let adaptive: [OptimizerRow] = [
+        .optimizer("rmsprop") { RMSprop(learningRate: 0.01, epsilon: 1e-28) },
+        .optimizer("rmsprop decay") {
+            RMSprop(learningRate: 0.01, rho: 0.8, epsilon: 1e-28, weightDecay: 0.1)
+        },
+        .optimizer("keras rmsprop") { RMSprop(learningRate: 0.01) },
+        .optimizer("keras rmsprop momentum") { RMSprop(learningRate: 0.005, rho: 0.95, momentum: 0.9) },
+        .optimizer("keras rmsprop centered") { RMSprop(learningRate: 0.01, epsilon: 1e-3, centered: true) },
+        .optimizer("keras rmsprop all") {
+            RMSprop(learningRate: 0.005, rho: 0.8, momentum: 0.5, epsilon: 1e-4, centered: true)
+        },
+        .optimizer("adagrad") { Adagrad(learningRate: 0.05, initialAccumulator: 0, epsilon: 1e-28) },
+        .optimizer("adagrad decay") {
+            Adagrad(learningRate: 0.05, initialAccumulator: 0.5, epsilon: 1e-28, weightDecay: 0.1)
+        },
+        .optimizer("keras adagrad") { Adagrad(learningRate: 0.05) },
+        .optimizer("nadam") { NAdam(learningRate: 0.01, momentumDecay: 0.004) },
+        .optimizer("nadam decay") {
+            NAdam(
+                learningRate: 0.01, beta1: 0.8, beta2: 0.95, epsilon: 1e-5, momentumDecay: 0.02, weightDecay: 0.1)
+        },
+        .optimizer("keras nadam") { NAdam(learningRate: 0.01) },
+        .optimizer("keras lion") { Lion(learningRate: 0.005) },
+        .optimizer("keras lion decay") { Lion(learningRate: 0.005, beta1: 0.8, beta2: 0.95, weightDecay: 0.1) },
     ]
 
     @Test(arguments: rows) func agreesAfterAHundredSteps(_ row: OptimizerRow) throws {
@@ -147,6 +175,11 @@ private final class Course: Module {
             ("one cycle", .oneCycle()),
             ("one cycle long", .oneCycle(warmUp: 0.5, initialDivisor: 10, finalDivisor: 100)),
             ("cosine to 0.0", .cosine()), ("cosine to 0.1", .cosine(final: 0.1)),
+            ("step", .step(every: 7, factor: 0.3)), ("exponential", .exponential(factor: 0.97)),
+            ("polynomial", .polynomial(power: 2.5)), ("restarts", .cosineRestarts(period: 4)),
+            ("restarts growing", .cosineRestarts(period: 3, growth: 2, final: 0.2)),
+            ("keras exponential", .exponential(factor: 0.5, every: 9)),
+            ("keras polynomial", .polynomial(power: 0.5, final: 0.1)),
         ]
         for (name, schedule) in rows {
             for total in [3, 5, 10, 100, 137] {
@@ -170,7 +203,7 @@ private final class Course: Module {
 
     /// Steps beyond the end keep the last rate; trainings of one step have one.
     @Test func endsAreHeld() {
-        for schedule in [Schedule.oneCycle(), .cosine(warmUp: 0.1, final: 0.2), .constant] {
+        for schedule in [Schedule.oneCycle(), .cosine(warmUp: 0.1, final: 0.2), .polynomial(final: 0.1), .constant] {
             let last = schedule.factor(at: 10, of: 10)
             #expect(schedule.factor(at: 1000, of: 10) == last)
             for total in 0...2 {
@@ -197,5 +230,23 @@ private final class Course: Module {
             expectClose(found, try golden("\(limit)/\(name)").reshaped(found.shape), within: 1e-5, name)
         }
         #expect(gradients.globalNorm <= Float(limit)! * 1.00001)
+    }
+
+    @Test(arguments: ["0.1", "1.0", "100.0"], ["value", "own"])
+    func ofElementsAndOfEachGradient(_ limit: String, _ kind: String) throws {
+        let golden = try Golden("clipping.safetensors", in: .module)
+        let model = Sequential(Dense(3, 4, bias: false), Dense(5, 1, bias: false))
+        var gradients = Gradients()
+        gradients[model.parameters[0].value] = try golden("first")
+        gradients[model.parameters[1].value] = try golden("second").reshaped([1, 5])
+        gradients.clip(kind == "value" ? .value(Float(limit)!) : .norm(Float(limit)!))
+        for (place, name) in ["first", "second"].enumerated() {
+            let found = try #require(gradients[model.parameters[place].value])
+            expectClose(found, try golden("\(limit)/\(kind)/\(name)").reshaped(found.shape), within: 1e-5, name)
+        }
+    }
+
+    @Test func aNumberIsALimitOfTheGlobalNorm() {
+        #expect((1 as Mien.Clipping) == .globalNorm(1) && (0.5 as Mien.Clipping) == .globalNorm(0.5))
     }
 }

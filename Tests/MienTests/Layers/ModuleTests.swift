@@ -74,7 +74,8 @@ import Testing
         tensors["scale"] = Tensor([1, 2])
         tensors["stem.bias"] = Tensor([9, 9, 9])
         #expect(
-            throws: SerializationError.otherShape(file: "the given tensors", name: "scale", found: [2], expected: [])
+            throws: SerializationError.otherShapes(
+                file: "the given tensors", mismatches: [.init(name: "scale", found: [2], expected: [])])
         ) {
             try network.load(tensors)
         }

@@ -212,7 +212,7 @@ import Testing
         let short = try #require(try error(Array(file("{\(entry())}", data: 8).dropLast())))
         #expect(
             "\(short)".hasSuffix(
-                "/x: 69 bytes where a safetensors file has at least 70; it is cut short. Copy it again."))
+                "/x: 69 bytes where at least 70 are expected; it is cut short. Copy it again."))
         let bad = try #require(try error(file("{\(entry("x", "F32", "[3]"))}", data: 8)))
         #expect(
             "\(bad)".hasSuffix(
