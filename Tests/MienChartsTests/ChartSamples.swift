@@ -20,6 +20,7 @@ let oddCharts: [any Chart] =
     oddValues.flatMap { values -> [any Chart] in
         [
             LineChart(title: "Odd", series: [.init("odd", values)], bestEpoch: 2),
+            LearningRateChart(.init(rates: values.map { abs($0) }, losses: values), title: "Odd"),
             LineChart(
                 title: "Odd", series: [.init("odd", values), .init("short", [1])], style: .percent, bestEpoch: .max),
             LineChart(title: "Odd", series: [.init("odd", values)], division: .logarithmic, bestEpoch: .min),

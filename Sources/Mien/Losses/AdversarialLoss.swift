@@ -28,7 +28,7 @@ public enum AdversarialLoss: String, Sendable, Hashable, Codable, CaseIterable {
     ///   - generated: its scores of generated ones; as many or not.
     public func discriminator(real: Tensor, generated: Tensor) -> Tensor {
         switch self {
-        case .nonSaturating: softplus(-real).mean() + softplus(generated).mean()
+        case .nonSaturating: (-real).softplus().mean() + generated.softplus().mean()
         case .leastSquares: ((real - 1).squared().mean() + generated.squared().mean()) / 2
         case .hinge: (1 - real).relu().mean() + (1 + generated).relu().mean()
         case .wasserstein: generated.mean() - real.mean()
@@ -40,7 +40,7 @@ public enum AdversarialLoss: String, Sendable, Hashable, Codable, CaseIterable {
     /// - Parameter generated: the discriminator's scores of what it made.
     public func generator(_ generated: Tensor) -> Tensor {
         switch self {
-        case .nonSaturating: softplus(-generated).mean()
+        case .nonSaturating: (-generated).softplus().mean()
         case .leastSquares: (generated - 1).squared().mean() / 2
         case .hinge, .wasserstein: -generated.mean()
         }

@@ -86,17 +86,10 @@ public func categoricalHinge(_ outputs: Tensor, _ labels: Tensor, sampleWeights:
 
 /// `−(yes · log p + no · log(1 − p))` with `p = 1 / (1 + e⁻ˣ)`: neither term cancels the other's digits.
 private func answers(_ logits: Tensor, yes: Tensor, no: Tensor) -> Tensor {
-    yes * softplus(-logits) + no * softplus(logits)
+    yes * (-logits).softplus() + no * logits.softplus()
 }
 
 private func smoothed(_ target: Tensor, _ smoothing: Float, in loss: String) -> Tensor {
     require(smoothing >= 0 && smoothing < 1, "\(loss): labelSmoothing must lie in 0 ..< 1, found \(smoothing)")
     return smoothing == 0 ? target : target * (1 - smoothing) + smoothing / 2
-}
-
-/// `log(1 + eˣ)`, without overflow; with upstream `g`: `∂x = g / (1 + e⁻ˣ)`.
-func softplus(_ x: Tensor) -> Tensor {
-    record("softplus", x) { x in
-        (x.relu() + (1 + (-x.absolute()).exponential()).logarithm(), { g in g * x.sigmoid() })
-    }
 }

@@ -94,11 +94,11 @@ struct NPYHeader {
         guard let values = fields.dictionary() else {
             throw .badHeader(file: file, reason: "it is no dictionary of descr, fortran_order and shape")
         }
-        guard case .text(let descriptor) = values["descr"] else {
+        if case .structure = values["descr"] {
             throw .unknownType(file: file, name: "array", type: "of a structure")
         }
-        guard case .truth(let isColumnMajor) = values["fortran_order"], case .numbers(let shape) = values["shape"],
-            values.count == 3
+        guard case .text(let descriptor) = values["descr"], case .truth(let isColumnMajor) = values["fortran_order"],
+            case .numbers(let shape) = values["shape"], values.count == 3
         else { throw .badHeader(file: file, reason: "descr, fortran_order or shape is missing or of another kind") }
         guard let order = descriptor.first, "<>|=".contains(order),
             let type = Self.types[String(descriptor.dropFirst())]

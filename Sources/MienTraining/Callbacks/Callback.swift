@@ -31,6 +31,10 @@ open class Callback {
     /// - Parameter logs: `loss` and `accuracy`, as means over the epoch's batches so far.
     open func onBatchEnd(_ batch: Int, logs: Logs, trainer: Trainer) throws {}
 
+    /// After the last batch of an epoch, before its validation, whether there is validation data or not. Called again when a
+    /// training resumes that was interrupted in the validation.
+    open func onValidationBegin(_ epoch: Int, trainer: Trainer) throws {}
+
     /// After the epoch's validation.
     ///
     /// - Parameter logs: the epoch's values under Keras's names; what is added here goes into the history as well.

@@ -1,18 +1,5 @@
 import Mien
 
-/// Some examples, one after the other along a new first axis.
-public struct Batch: Sendable {
-    /// `[count, …]`
-    public let inputs: Tensor
-    /// int32 classes `[count]`, or float32 soft labels `[count, classes]`.
-    public let targets: Tensor
-    /// The examples' numbers in the data set.
-    public let indices: [Int]
-
-    /// The number of examples.
-    public var count: Int { indices.count }
-}
-
 /// Puts a data set's examples together into batches, while the network computes.
 ///
 /// ```swift
@@ -32,29 +19,40 @@ public struct DataLoader: Sendable {
     public let dataset: any Dataset
     public let batchSize: Int
     public let shuffle: Bool
+    public let balanced: Bool
     public let dropLast: Bool
     public let seed: UInt64
     public let prefetch: Int
+    public let stages: [BatchStage]
 
     /// - Parameters:
     ///   - dataset: where the examples come from. Their inputs have one shape, and so have their targets.
     ///   - batchSize: the number of examples in a batch.
     ///   - shuffle: whether each epoch has an order of its own.
+    ///   - balanced: whether each epoch has as many examples as the data set, but equally many of each class, in an order
+    ///     of its own: those of rare classes come several times, of those of frequent ones some are left out. The data set
+    ///     has to be a ``LabeledDataset``.
     ///   - dropLast: whether to leave out a last batch that is not full.
     ///   - seed: decides the order and the augmentation.
     ///   - prefetch: how many batches are made in advance.
+    ///   - stages: what is done with each batch, in this order.
     public init(
-        _ dataset: any Dataset, batchSize: Int, shuffle: Bool = false, dropLast: Bool = false, seed: UInt64 = 0,
-        prefetch: Int = 2
+        _ dataset: any Dataset, batchSize: Int, shuffle: Bool = false, balanced: Bool = false, dropLast: Bool = false,
+        seed: UInt64 = 0, prefetch: Int = 2, stages: [BatchStage] = []
     ) {
         require(batchSize > 0, "DataLoader: the batch size must be above zero, found \(batchSize)")
         require(prefetch > 0, "DataLoader: at least one batch has to be made in advance, found \(prefetch)")
+        require(
+            !balanced || dataset is any LabeledDataset,
+            "DataLoader: only a LabeledDataset can be balanced, found \(type(of: dataset))")
         self.dataset = dataset
         self.batchSize = batchSize
         self.shuffle = shuffle
+        self.balanced = balanced
         self.dropLast = dropLast
         self.seed = seed
         self.prefetch = prefetch
+        self.stages = stages
     }
 
     /// The number of batches in an epoch.
@@ -69,9 +67,25 @@ public struct DataLoader: Sendable {
     ///
     /// - Parameter epoch: from 0; labels the stream `shuffle` of the seed.
     public func order(epoch: Int) -> [Int] {
+        if balanced, let labels = (dataset as? any LabeledDataset)?.labels { return balancedOrder(labels, epoch) }
         guard shuffle else { return Array(0..<dataset.count) }
         var random = RandomStream(seed: seed, purpose: .shuffle, UInt64(epoch))
         return random.permutation(dataset.count)
+    }
+
+    private func balancedOrder(_ labels: [Int], _ epoch: Int) -> [Int] {
+        var random = RandomStream(seed: seed, purpose: .shuffle, UInt64(epoch), 1)
+        let classes = Dictionary(grouping: labels.indices, by: { labels[$0] }).sorted { $0.key < $1.key }.map(\.value)
+        var order: [Int] = []
+        for (place, members) in classes.enumerated() {
+            var left = labels.count / classes.count + (place < labels.count % classes.count ? 1 : 0)
+            while left > 0 {
+                let round = random.permutation(members.count).prefix(left)
+                order += round.map { members[$0] }
+                left -= round.count
+            }
+        }
+        return random.permutation(order.count).map { order[$0] }
     }
 
     /// The batches of an epoch, made on a thread of their own, which ends with the iterator.
@@ -85,7 +99,13 @@ public struct DataLoader: Sendable {
         return BatchIterator(
             Prefetcher(count: count, capacity: prefetch) { position in
                 let start = (first + position) * batchSize
-                return try batch(Array(order[start..<min(start + batchSize, order.count)]), epoch: epoch)
+                var batch = try batch(Array(order[start..<min(start + batchSize, order.count)]), epoch: epoch)
+                for (place, stage) in stages.enumerated() {
+                    var random = RandomStream(
+                        seed: seed, purpose: .augmentation, UInt64(epoch), UInt64(first + position), UInt64(place))
+                    stage.change(&batch, &random)
+                }
+                return batch
             })
     }
 
@@ -94,9 +114,24 @@ public struct DataLoader: Sendable {
             var random = RandomStream(seed: seed, purpose: .augmentation, UInt64(epoch), UInt64(index))
             return try dataset.example(at: index, random: &random)
         }
+        let weights = examples.map(\.weight)
         return Batch(
             inputs: try stacked(examples.map(\.input), "input", indices),
-            targets: try stacked(examples.map(\.target), "target", indices), indices: indices)
+            targets: try stacked(examples.map(\.target), "target", indices),
+            furtherTargets: try furtherTargets(examples, indices),
+            weights: weights.contains { $0 != 1 } ? Tensor(weights) : nil, indices: indices)
+    }
+
+    private func furtherTargets(_ examples: [Example], _ indices: [Int]) throws -> [Tensor] {
+        let count = examples[0].furtherTargets.count
+        for (example, index) in zip(examples, indices) where example.furtherTargets.count != count {
+            throw TrainingError.unequalExamples(
+                part: "targets", index: index, found: "\(example.furtherTargets.count + 1)", first: indices[0],
+                expected: "\(count + 1)")
+        }
+        return try (0..<count).map { place in
+            try stacked(examples.map { $0.furtherTargets[place] }, "target \(place + 1)", indices)
+        }
     }
 
     /// Examples come from files: that they fit together is checked here, where the culprit has a name.

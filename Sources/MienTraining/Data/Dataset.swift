@@ -6,15 +6,21 @@ public struct Example: Sendable {
     public var input: Tensor
     /// A class as an int32 scalar, or a float32 vector: a soft label, with a probability for each class.
     public var target: Tensor
+    /// For networks with several outputs: what the others should be. See ``Objective``.
+    public var furtherTargets: [Tensor]
+    /// The factor of the example's loss.
+    public var weight: Float
 
-    public init(input: Tensor, target: Tensor) {
+    public init(input: Tensor, target: Tensor, furtherTargets: [Tensor] = [], weight: Float = 1) {
         self.input = input
         self.target = target
+        self.furtherTargets = furtherTargets
+        self.weight = weight
     }
 
     /// An example of class `label`.
-    public init(input: Tensor, label: Int) {
-        self.init(input: input, target: Tensor(int32: [Int32(label)], shape: []))
+    public init(input: Tensor, label: Int, weight: Float = 1) {
+        self.init(input: input, target: Tensor(int32: [Int32(label)], shape: []), weight: weight)
     }
 }
 

@@ -5,6 +5,10 @@ public enum OptimizerSettings: Codable, Sendable, Equatable {
     case sgd(learningRate: Float, momentum: Float = 0, nesterov: Bool = false, weightDecay: Float = 0)
     case adam(learningRate: Float = 1e-3)
     case adamW(learningRate: Float = 1e-3, weightDecay: Float = 0.004)
+    case rmsprop(learningRate: Float = 1e-3, rho: Float = 0.9, momentum: Float = 0)
+    case adagrad(learningRate: Float = 1e-3)
+    case nadam(learningRate: Float = 1e-3)
+    case lion(learningRate: Float = 1e-3, weightDecay: Float = 0)
 
     /// The same for steps of `factor` times as many examples.
     ///
@@ -23,6 +27,11 @@ public enum OptimizerSettings: Codable, Sendable, Equatable {
             SGD(learningRate: learningRate, momentum: momentum, nesterov: nesterov, weightDecay: weightDecay)
         case .adam(let learningRate): Adam(learningRate: learningRate)
         case .adamW(let learningRate, let weightDecay): AdamW(learningRate: learningRate, weightDecay: weightDecay)
+        case .rmsprop(let learningRate, let rho, let momentum):
+            RMSprop(learningRate: learningRate, rho: rho, momentum: momentum)
+        case .adagrad(let learningRate): Adagrad(learningRate: learningRate)
+        case .nadam(let learningRate): NAdam(learningRate: learningRate)
+        case .lion(let learningRate, let weightDecay): Lion(learningRate: learningRate, weightDecay: weightDecay)
         }
     }
 }

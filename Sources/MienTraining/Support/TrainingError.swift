@@ -16,6 +16,8 @@ public enum TrainingError: Error, Equatable {
     /// A placeholder in a path that is no name of a value, or whose format does not suit it.
     case badPlaceholder(path: String, placeholder: String, names: [String])
     case nonFiniteLoss(epoch: Int, batch: Int, loss: Double)
+    /// A step in which NaN or an infinite number arose, and where.
+    case nonFinite(epoch: Int, batch: Int, origin: NonFiniteOrigin)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
     /// A folder for a new run that holds something.
@@ -55,6 +57,9 @@ extension TrainingError: CustomStringConvertible {
         case .nonFiniteLoss(let epoch, let batch, let loss):
             "The loss is \(loss.plain) in epoch \(epoch + 1), after batch \(batch + 1). "
                 + "Use a lower learning rate or clip the gradients; look for values that are no numbers in the data."
+        case .nonFinite(let epoch, let batch, let origin):
+            "In epoch \(epoch + 1), batch \(batch + 1), \(origin). "
+                + "Use a lower learning rate or clip the gradients; look for values that are no numbers in the data."
         default: fileDescription
         }
     }
@@ -91,8 +96,8 @@ extension TrainingError: Failure {
         case .cannotWrite, .runExists: .cannotWrite
         case .noRun: .notFound
         case .interrupted: .interrupted
-        case .emptyDataset, .unequalExamples, .labelOutOfRange, .targetsDoNotFit, .nonFiniteLoss, .cannotRead,
-            .damagedState, .otherTraining:
+        case .emptyDataset, .unequalExamples, .labelOutOfRange, .targetsDoNotFit, .nonFiniteLoss, .nonFinite,
+            .cannotRead, .damagedState, .otherTraining:
             .badData
         }
     }

@@ -32,7 +32,7 @@ extension Trainer {
         if names.count <= highest { names += (names.count...highest).map(String.init) }
         return Evaluation(
             loss: measured.means.loss, samples: measured.means.examples,
-            confusion: loss.isClassification
+            confusion: countsHits
                 ? ConfusionMatrix(classNames: names, truths: measured.truths, predictions: measured.predictions) : nil)
     }
 
@@ -82,19 +82,17 @@ extension Trainer {
     /// Loss and classes of all examples in inference mode; nil if `isOver` said so in between.
     func measure(_ dataset: any Dataset, title: String, until isOver: () -> Bool) throws -> Measurement? {
         var found = Measurement(
-            means: RunningMeans(countsHits: loss.isClassification), pace: Pace(remaining: dataset.count))
+            means: RunningMeans(countsHits: countsHits), pace: Pace(remaining: dataset.count))
         let isWhole = try inInferenceMode {
             let batches = DataLoader(dataset, batchSize: batchSize, seed: seed).batches()
             while let batch = try batches.next() {
-                let outputs = model(batch.inputs)
-                try checkTargets(of: batch, against: outputs)
-                let hits = hits(outputs, batch)
-                if loss.isClassification {
+                let (value, outputs) = try value(of: batch)
+                if countsHits, let outputs {
                     found.truths += classes(of: batch.targets)
                     found.predictions += classes(of: outputs)
                     found.classes = outputs.shape[1]
                 }
-                found.means.add(loss: Double(loss(outputs, batch.targets).item), hits: hits, count: batch.count)
+                found.means.add(result(value, outputs, batch), count: batch.count)
                 found.pace.advance(by: batch.count)
                 progress.advance(found.pace.step(title, found.means.examples, of: dataset.count, found.means.logs()))
                 if isOver() { return false }
@@ -104,20 +102,32 @@ extension Trainer {
         return isWhole ? found : nil
     }
 
-    /// The number of examples of the batch that were recognised; 0 where the loss is not one of classes.
-    func hits(_ outputs: Tensor, _ batch: Batch) -> Int {
-        guard loss.isClassification else { return 0 }
-        return zip(classes(of: outputs), classes(of: batch.targets)).count { $0 == $1 }
+    /// What the objective makes of a batch, in the model's mode; with a loss also the model's outputs.
+    func value(of batch: Batch) throws -> (value: Objective.Value, outputs: Tensor?) {
+        if let objective { return (try objective.value(batch), nil) }
+        guard let loss else { stop("Trainer: there is neither a loss nor an objective") }
+        let outputs = model(batch.inputs)
+        try checkTargets(of: batch, against: outputs, loss)
+        return (.init(loss(outputs, batch.targets, sampleWeights: batch.weights)), outputs.stopGradient())
+    }
+
+    /// The same in numbers.
+    func result(_ value: Objective.Value, _ outputs: Tensor?, _ batch: Batch) -> BatchResult {
+        var hits = 0
+        if countsHits, let outputs { hits = zip(classes(of: outputs), classes(of: batch.targets)).count { $0 == $1 } }
+        return BatchResult(
+            loss: Double(value.loss.item), hits: hits, measures: value.measures.mapValues { Double($0.item) })
     }
 
     /// Targets come from outside: that they suit the network is checked here, before the loss relies on it.
-    func checkTargets(of batch: Batch, against outputs: Tensor) throws {
-        guard loss.isClassification else { return }
+    private func checkTargets(of batch: Batch, against outputs: Tensor, _ loss: Loss) throws {
         let isHard = batch.targets.elementType == .int32
-        guard outputs.rank == 2, batch.targets.shape == (isHard ? [outputs.shape[0]] : outputs.shape) else {
+        let expected = loss.targets == .classes && isHard ? Array(outputs.shape.prefix(1)) : outputs.shape
+        let suits = loss.targets == .any || (batch.targets.shape == expected && (outputs.rank == 2 || !countsHits))
+        guard suits else {
             throw TrainingError.targetsDoNotFit(targets: batch.targets.shape, outputs: outputs.shape)
         }
-        guard isHard else { return }
+        guard isHard, loss.targets == .classes else { return }
         for (label, index) in zip(classes(of: batch.targets), batch.indices)
         where !(0..<outputs.shape[1]).contains(label) {
             throw TrainingError.labelOutOfRange(index: index, label: label, classes: outputs.shape[1])

@@ -24,11 +24,18 @@ extension Trainer {
     ) throws -> History {
         guard training.count > 0 else { throw TrainingError.emptyDataset(part: "training") }
         if let validation, validation.count == 0 { throw TrainingError.emptyDataset(part: "validation") }
-        let loader = DataLoader(training, batchSize: batchSize, shuffle: shuffle, seed: seed)
+        if balanced && !(training is any LabeledDataset) {
+            throw TrainingError.badOption(
+                owner: "Trainer", option: "balanced", found: "\(type(of: training))",
+                expected: "a data set that knows its classes")
+        }
+        let loader = DataLoader(
+            training, batchSize: batchSize, shuffle: shuffle, balanced: balanced, seed: seed, stages: stages)
         try run?.recover()
         prepareTraining(resuming: run?.hasCheckpoint == true)
         state.setup = setup(of: loader, epochs: epochs)
         state.firstLearningRate = optimizer.learningRate
+        profiler?.begin()
         for callback in callbacks { try callback.onTrainingBegin(trainer: self) }
         if isResuming { try run?.restore(self) }
 
@@ -47,6 +54,7 @@ extension Trainer {
         }
         let logs = state.history.epochs.last ?? [:]
         for callback in callbacks { try callback.onTrainingEnd(logs: logs, trainer: self) }
+        if let profile { say("\(profile)") }
         return state.history
     }
 
@@ -61,18 +69,29 @@ extension Trainer {
 
     /// Everything a training must have in common with the one that it goes on with, in words.
     private func setup(of loader: DataLoader, epochs: Int) -> [String: String] {
+        let limit =
+            switch clipping {
+            case nil: "none"
+            case .globalNorm(let limit): "\(limit)"
+            case .norm(let limit): "\(limit) each"
+            case .value(let limit): "\(limit) an element"
+            }
         var setup = [
             "the number of training examples": "\(loader.dataset.count)",
             "the batch size": "\(batchSize)",
             "the seed": "\(seed)",
             "whether the examples are shuffled": "\(shuffle)",
-            "the loss": loss.name,
+            "the loss": loss?.name ?? objective?.name ?? "",
             "the optimizer": "\(type(of: optimizer))",
-            "the limit of the gradients' norm": clipping.map { "\($0)" } ?? "none",
+            "the limit of the gradients' norm": limit,
             "the list of callbacks": callbacks.map { "\(type(of: $0))" }.joined(separator: ", "),
             "the schedule": "\(schedule)",
         ]
         if schedule != .constant { setup["the number of epochs"] = "\(epochs)" }
+        // What was not there in the first version is named only where it is used: older runs go on.
+        if let microBatchSize { setup["the size of a part of a batch"] = "\(microBatchSize)" }
+        if balanced { setup["the balance of the classes"] = "on" }
+        if !stages.isEmpty { setup["the list of stages"] = stages.map(\.name).joined(separator: ", ") }
         return setup
     }
 
@@ -85,7 +104,7 @@ extension Trainer {
         }
         if stopsTraining { return }
         let batches = plan.loader.batches(epoch: state.epoch, from: state.batch)
-        while let batch = try batches.next() {
+        while let batch = try measured(.data, { try batches.next() }) {
             try update(along: batch, of: plan.loader.batchCount * plan.epochs)
             state.batch += 1
             state.step += 1
@@ -102,6 +121,7 @@ extension Trainer {
     private func finishEpoch(_ plan: Plan) throws {
         plan.pace.pauseEpoch()
         var logs = state.means.logs()
+        for callback in callbacks { try callback.onValidationBegin(state.epoch, trainer: self) }
         if let validation = plan.validation {
             let measured = try measure(validation, title: title(plan) + ", validation") { self.isInterrupted }
             guard let measured else { throw try interruption(plan.run) }
@@ -113,33 +133,13 @@ extension Trainer {
         state.history.epochs.append(logs)
         state.epoch += 1
         state.batch = 0
-        state.means = RunningMeans(countsHits: loss.isClassification)
+        state.means = RunningMeans(countsHits: countsHits)
         state.isStopped = stopsTraining
         try plan.run?.finishEpoch(of: self)
         if isInterrupted && state.epoch < plan.epochs && !state.isStopped { throw try interruption(plan.run) }
     }
 
     private func title(_ plan: Plan) -> String { "Epoch \(state.epoch + 1)/\(plan.epochs)" }
-
-    // MARK: - A step
-
-    /// - Parameter steps: the number of steps in the whole training.
-    private func update(along batch: Batch, of steps: Int) throws {
-        if schedule != .constant {
-            optimizer.learningRate = state.firstLearningRate * schedule.factor(at: state.step, of: steps)
-        }
-        var outputs: Tensor?
-        var (value, gradients) = try valueAndGradients(of: model) { model in
-            let result = model(batch.inputs)
-            outputs = result.untracked
-            try checkTargets(of: batch, against: result)
-            return loss(result, batch.targets)
-        }
-        if let clipping { gradients.clip(globalNorm: clipping) }
-        optimizer.update(model, along: gradients)
-        state.means.add(
-            loss: Double(value.item), hits: outputs.map { hits($0, batch) } ?? 0, count: batch.count)
-    }
 
     // MARK: - Interruption
 

@@ -56,8 +56,8 @@ import Testing
             expectSameBits(parameter.value.value, expected, parameter.name)
             if parameter.value.value.rank > 1 { differences += expected.isEqual(to: other) ? 0 : 1 }
         }
-        // The first steps of Adam, RMSprop and NAdam hardly know more of a gradient than its sign.
-        #expect(differences > 0 || [1, 3, 5].contains(place))
+        // The first steps of those that divide by the gradient's size hardly know more of it than its sign.
+        #expect(differences > 0 || [1, 3, 4, 5].contains(place))
     }
 
     @Test func allRulesOfAParameterCount() {
@@ -106,7 +106,8 @@ import Testing
     func agreesWithPyTorch(_ name: String, _ kind: WeightAverage.Kind) throws {
         let golden = try Golden("averages.safetensors", in: .module)
         let weights = try golden("weights")
-        for (elementType, tolerance) in [(ElementType.float32, 1e-6), (.float64, 1e-7)] {
+        // The decay is a number of single precision.
+        for elementType in [ElementType.float32, .float64] {
             let model = Dense(5, 3, bias: false)
             model.cast(to: elementType)
             let average = WeightAverage(kind)
@@ -114,7 +115,7 @@ import Testing
                 model.weight.value = weights[step].cast(to: elementType)
                 average.update(with: model)
                 average.exchange(with: model)
-                expectClose(model.weight.value, try golden("\(name)/\(step)"), within: tolerance, "step \(step)")
+                expectClose(model.weight.value, try golden("\(name)/\(step)"), within: 1e-6, "step \(step)")
                 average.exchange(with: model)
                 #expect(model.weight.value.isEqual(to: weights[step].cast(to: elementType)))
             }
