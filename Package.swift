@@ -25,12 +25,13 @@ let package = Package(
     targets: [
         // MARK: - System libraries
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // MARK: - The library
         .target(name: "MienKernels", dependencies: ["COpenBLAS"], swiftSettings: kernelSettings),
-        .target(name: "Mien", dependencies: ["MienKernels", "COpenBLAS"]),
+        .target(name: "Mien", dependencies: ["MienKernels", "COpenBLAS", "CZlib"]),
         .target(name: "MienTraining", dependencies: ["Mien"]),
         .target(name: "MienCharts", dependencies: ["MienTraining"]),
         .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),

@@ -1,3 +1,5 @@
+import CZlib
+
 /// ZIP archives as NumPy uses them (PKWARE's APPNOTE 6.3): stored or deflated files, no encryption, not above 4 GiB.
 enum ZipArchive {
     /// A file in an archive.
@@ -91,11 +93,21 @@ enum ZipArchive {
         }
         let start = entry.start + 30 + header.half(26) + header.half(28)
         let stored = try file.read(at: start, count: entry.compressed)
-        let bytes = entry.isDeflated ? Inflation.inflated(stored, count: entry.count) : stored
-        guard let bytes, crc32(bytes) == entry.checksum else {
+        let bytes = entry.isDeflated ? inflated(stored, count: entry.count) : stored
+        guard let bytes, checksum(bytes) == entry.checksum else {
             throw .badTensor(file: file.path, name: entry.name, reason: "its bytes do not have the checksum noted")
         }
         return bytes
+    }
+
+    /// What `stored` was before it was deflated; nil unless it is whole and was `count` bytes.
+    private static func inflated(_ stored: [UInt8], count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        return mien_inflate(stored, UInt32(stored.count), &bytes, UInt32(count)) ? bytes : nil
+    }
+
+    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
+        mien_crc32(bytes, UInt32(bytes.count))
     }
 
     // MARK: - Writing
@@ -109,7 +121,7 @@ enum ZipArchive {
             guard text.count <= 0xFFFF else { return nil }
             // Version 2.0, names in UTF-8, stored, 1 January 1980: nothing of the day it is written on.
             let common =
-                half(20) + half(0x800) + half(0) + half(0) + half(0x21) + word(crc32(bytes))
+                half(20) + half(0x800) + half(0) + half(0) + half(0x21) + word(checksum(bytes))
                 + word(UInt32(bytes.count)) + word(UInt32(bytes.count)) + half(text.count) + half(0)
             directory +=
                 word(centralSignature) + half(20) + common + half(0) + half(0) + half(0) + word(0)
@@ -141,15 +153,4 @@ enum ZipArchive {
             String(decoding: bytes[place..<(place + count)], as: UTF8.self)
         }
     }
-}
-
-/// The checksum of ZIP, PNG and gzip (polynomial 0x04C11DB7, reflected).
-func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { checksum, byte in
-        checksum >> 8 ^ crc32Table[Int((checksum ^ UInt32(byte)) & 0xFF)]
-    }
-}
-
-private let crc32Table: [UInt32] = (0..<256).map { (index: UInt32) in
-    (0..<8).reduce(index) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
 }
