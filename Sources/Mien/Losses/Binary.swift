@@ -70,13 +70,13 @@ public func hinge(
     return mean(squared ? losses.squared() : losses, sampleWeights, in: "hinge")
 }
 
-/// The hinge loss over classes: `max(max((1 − t) · x) − Σ t · x + 1, 0)`, averaged over the batch; Keras's
+/// The hinge loss over classes: `max(max((1 − t) · x) − Σ t · x + 1, 0)`, averaged over all labels; Keras's
 /// `CategoricalHinge`.
 ///
 /// - Parameters:
-///   - outputs: `[batch, classes]`.
-///   - labels: int32 `[batch]`, each in `0 ..< classes`; or distributions `[batch, classes]`.
-///   - sampleWeights: `[batch]`, factors of the examples' losses.
+///   - outputs: `[batch, …, classes]`.
+///   - labels: int32 `[batch, …]`, each in `0 ..< classes`; or distributions `[batch, …, classes]`.
+///   - sampleWeights: `[batch]`, or one for each label: factors of the losses.
 public func categoricalHinge(_ outputs: Tensor, _ labels: Tensor, sampleWeights: Tensor? = nil) -> Tensor {
     let target = classDistributions(outputs, labels, in: "categoricalHinge")
     let hit = (target * outputs).sum(axes: -1)

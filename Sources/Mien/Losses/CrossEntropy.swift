@@ -1,20 +1,22 @@
 /// The mean cross entropy between the distributions that `logits` stand for and the labels.
 ///
-/// With `p = softmax(logits)` and the target `t`: `loss = −Σ w · t · log p`, averaged over the batch. With class weights
-/// and integer labels the sum is divided by the weights of the labels, not by their number, as in PyTorch.
+/// With `p = softmax(logits)` and the target `t`: `loss = −Σ w · t · log p`, averaged over all labels: those of the batch,
+/// and of each example's steps or pixels. With class weights and integer labels the sum is divided by the weights of the
+/// labels, not by their number, as in PyTorch.
 ///
 /// - Parameters:
-///   - logits: `[batch, classes]`, not normalised.
-///   - labels: int32 `[batch]`, each in `0 ..< classes`; or soft labels `[batch, classes]`, distributions.
+///   - logits: `[batch, …, classes]`, not normalised.
+///   - labels: int32 `[batch, …]`, each in `0 ..< classes`; or soft labels `[batch, …, classes]`, distributions.
 ///   - classWeights: `[classes]`; one each without them.
 ///   - labelSmoothing: the share of the target that is spread evenly over all classes (Szegedy et al. 2016).
-///   - sampleWeights: `[batch]`, factors of the examples' losses; what the sum is divided by they leave alone, as in Keras.
+///   - sampleWeights: `[batch]`, or one for each label: factors of the losses; what the sum is divided by they leave alone,
+///     as in Keras.
 public func crossEntropy(
     _ logits: Tensor, _ labels: Tensor, classWeights: [Float]? = nil, labelSmoothing: Float = 0,
     sampleWeights: Tensor? = nil
 ) -> Tensor {
     let hard = classDistributions(logits, labels, in: "crossEntropy")
-    let classes = logits.shape[1]
+    let classes = logits.shape[logits.rank - 1]
     require(
         classWeights.map { $0.count == classes } ?? true,
         "crossEntropy: \(classes) class weights are expected, found \(classWeights?.count ?? 0)")
@@ -24,7 +26,8 @@ public func crossEntropy(
     if let sampleWeights { target *= aligned(sampleWeights, with: target, in: "crossEntropy") }
     // Where the target is zero nothing is added: zero times the −∞ of a class that is ruled out would be NaN.
     let total = -(target .== 0).select(Tensor.zeros([], logits.elementType), target * logits.logSoftmax()).sum()
-    guard labels.elementType == .int32, let weights else { return total / Float(max(1, logits.shape[0])) }
+    let count = logits.shape.dropLast().product
+    guard labels.elementType == .int32, let weights else { return total / Float(max(1, count)) }
     return total / (hard * weights).sum()
 }
 
@@ -57,17 +60,17 @@ public enum FocalAlpha: Sendable, Hashable, ExpressibleByFloatLiteral, Expressib
 
 /// The focal loss (Lin et al. 2017): cross entropy in which examples that are recognised already count less.
 ///
-/// With `p = softmax(logits)` and the target `t`: `loss = −Σ α · (1 − p)^γ · t · log p`, averaged over the batch. The values
+/// With `p = softmax(logits)` and the target `t`: `loss = −Σ α · (1 − p)^γ · t · log p`, averaged over all labels. The values
 /// are those of Keras's `CategoricalFocalCrossentropy`; unlike there, `log p` is not cut off at 1e-7, so that an example
 /// that is taken for another class with certainty still has a gradient.
 ///
 /// - Parameters:
-///   - logits: `[batch, classes]`, not normalised.
-///   - labels: int32 `[batch]`, each in `0 ..< classes`; or soft labels `[batch, classes]`, distributions.
+///   - logits: `[batch, …, classes]`, not normalised.
+///   - labels: int32 `[batch, …]`, each in `0 ..< classes`; or soft labels `[batch, …, classes]`, distributions.
 ///   - alpha: a factor for all classes, or one for each: class weights.
 ///   - gamma: how much what is recognised counts less; 0 is cross entropy times alpha.
 ///   - labelSmoothing: the share of the target that is spread evenly over all classes.
-///   - sampleWeights: `[batch]`, factors of the examples' losses.
+///   - sampleWeights: `[batch]`, or one for each label: factors of the losses.
 public func focalCrossEntropy(
     _ logits: Tensor, _ labels: Tensor, alpha: FocalAlpha = 0.25, gamma: Float = 2, labelSmoothing: Float = 0,
     sampleWeights: Tensor? = nil
@@ -80,24 +83,24 @@ public func focalCrossEntropy(
     let counted = (target .== 0).select(Tensor.zeros([], logits.elementType), logProbabilities)
     // A power below one has an infinite slope at zero.
     let rest = (1 - logProbabilities.exponential()).maximum(1e-7)
-    let factor = target * alpha.tensor(logits.shape[1], logits.elementType)
+    let factor = target * alpha.tensor(logits.shape[logits.rank - 1], logits.elementType)
     return mean(-(factor * rest.power(gamma) * counted).sum(axes: -1), sampleWeights, in: "focalCrossEntropy")
 }
 
 // MARK: - Labels
 
-/// What labels stand for: `[batch, classes]`, not on the tape, in the element type of `logits`.
+/// What labels stand for: `[batch, …, classes]`, not on the tape, in the element type of `logits`.
 func classDistributions(_ logits: Tensor, _ labels: Tensor, in loss: String) -> Tensor {
-    require(logits.rank == 2, "\(loss): logits [batch, classes] are expected, the shape is \(logits.shape)")
+    require(logits.rank >= 2, "\(loss): logits [batch, …, classes] are expected, the shape is \(logits.shape)")
     let isHard = labels.elementType == .int32
     require(
-        labels.shape == (isHard ? [logits.shape[0]] : logits.shape),
-        mismatch(loss, logits.shape, labels.shape, "labels are int32 [batch] or floats [batch, classes]"))
-    return (isHard ? labels.oneHot(logits.shape[1]) : labels).cast(to: logits.elementType).untracked
+        labels.shape == (isHard ? Array(logits.shape.dropLast()) : logits.shape),
+        mismatch(loss, logits.shape, labels.shape, "labels are int32 [batch, …] or floats [batch, …, classes]"))
+    return (isHard ? labels.oneHot(logits.shape[logits.rank - 1]) : labels).cast(to: logits.elementType).untracked
 }
 
 /// `target` with a share of it spread evenly over all classes.
 private func smoothed(_ target: Tensor, _ smoothing: Float, in loss: String) -> Tensor {
     require(smoothing >= 0 && smoothing < 1, "\(loss): labelSmoothing must lie in 0 ..< 1, found \(smoothing)")
-    return smoothing == 0 ? target : target * (1 - smoothing) + smoothing / Float(target.shape[1])
+    return smoothing == 0 ? target : target * (1 - smoothing) + smoothing / Float(target.shape[target.rank - 1])
 }

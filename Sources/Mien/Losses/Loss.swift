@@ -8,7 +8,7 @@ public struct Loss: Sendable {
 
     /// What the targets have to be. Those of a training come from outside: a trainer looks at them before the loss does.
     package enum Targets: Sendable {
-        /// int32 `[batch]`, or distributions, for scores of classes `[batch, classes]`.
+        /// int32 `[batch, …]`, or distributions, for scores of classes `[batch, …, classes]`.
         case classes
         /// Numbers of the shape of the outputs.
         case alike
@@ -22,7 +22,7 @@ public struct Loss: Sendable {
     public let takesSampleWeights: Bool
     private let function: WeightedFunction
 
-    /// Whether the outputs are scores of classes `[batch, classes]`, so that there is an accuracy.
+    /// Whether the outputs are scores of classes `[batch, …, classes]`, so that there is an accuracy.
     public var isClassification: Bool { targets == .classes }
 
     /// - Parameters:

@@ -5,17 +5,17 @@
 ///
 /// - Parameters:
 ///   - losses: `[batch, …]`.
-///   - weights: `[batch]`, or of the shape of `losses`.
+///   - weights: `[batch]`, or more of the shape of `losses`, from its beginning.
 ///   - loss: the name, for messages.
 func mean(_ losses: Tensor, _ weights: Tensor?, in loss: String) -> Tensor {
     let weighted = weights.map { losses * aligned($0, with: losses, in: loss) } ?? losses
     return weighted.sum() / Float(max(1, losses.count))
 }
 
-/// Weights of examples, or of all their outputs, as factors of a tensor `[batch, …]`; not on the tape.
+/// Weights of examples, or of their steps or outputs, as factors of a tensor `[batch, …]`; not on the tape.
 func aligned(_ weights: Tensor, with tensor: Tensor, in loss: String) -> Tensor {
     require(
-        weights.shape == tensor.shape || weights.shape == Array(tensor.shape.prefix(1)),
+        weights.rank > 0 && weights.shape == Array(tensor.shape.prefix(weights.rank)),
         mismatch(loss, tensor.shape, weights.shape, "sample weights have the shape [batch], or that of the losses"))
     let shape = weights.shape + [Int](repeating: 1, count: tensor.rank - weights.rank)
     return weights.untracked.cast(to: tensor.elementType).reshaped(shape)

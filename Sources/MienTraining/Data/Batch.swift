@@ -4,7 +4,7 @@ import Mien
 public struct Batch: Sendable {
     /// `[count, …]`
     public var inputs: Tensor
-    /// int32 classes `[count]`, or float32 soft labels `[count, classes]`.
+    /// int32 classes `[count, …]`, float32 soft labels `[count, …, classes]`, or what else the loss takes.
     public var targets: Tensor
     /// What the other outputs of a network should be, each `[count, …]`.
     public var furtherTargets: [Tensor]

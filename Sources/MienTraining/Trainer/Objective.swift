@@ -46,8 +46,8 @@ public struct Objective {
 /// What came of a batch, in numbers.
 struct BatchResult {
     var loss = 0.0
-    /// How many examples were recognised.
-    var hits = 0
+    /// How many examples were recognised; of one with several labels the share that was.
+    var hits = 0.0
     var measures: Logs = [:]
 
     /// Adds what came of a part of the batch.

@@ -1,7 +1,7 @@
 /// Loss and accuracy over the examples so far, each batch by the number of its examples, as in Keras.
 struct RunningMeans: Equatable, Codable {
     private var lossSum = 0.0
-    private var hits = 0
+    private var hits = 0.0
     private(set) var examples = 0
     private let countsHits: Bool
     /// Sums of what else was measured; nil in states of before there was such.
@@ -26,7 +26,7 @@ struct RunningMeans: Equatable, Codable {
     /// The means under Keras's names, behind `prefix`.
     func logs(_ prefix: String = "") -> Logs {
         var logs = [prefix + "loss": loss]
-        if countsHits { logs[prefix + "accuracy"] = examples == 0 ? 0 : Double(hits) / Double(examples) }
+        if countsHits { logs[prefix + "accuracy"] = examples == 0 ? 0 : hits / Double(examples) }
         for (name, sum) in measureSums ?? [:] { logs[prefix + name] = sum / Double(max(1, examples)) }
         return logs
     }

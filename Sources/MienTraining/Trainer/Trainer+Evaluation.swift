@@ -90,7 +90,7 @@ extension Trainer {
                 if countsHits, let outputs {
                     found.truths += classes(of: batch.targets)
                     found.predictions += classes(of: outputs)
-                    found.classes = outputs.shape[1]
+                    found.classes = outputs.shape[outputs.rank - 1]
                 }
                 found.means.add(result(value, outputs, batch), count: batch.count)
                 found.pace.advance(by: batch.count)
@@ -113,8 +113,12 @@ extension Trainer {
 
     /// The same in numbers.
     func result(_ value: Objective.Value, _ outputs: Tensor?, _ batch: Batch) -> BatchResult {
-        var hits = 0
-        if countsHits, let outputs { hits = zip(classes(of: outputs), classes(of: batch.targets)).count { $0 == $1 } }
+        var hits = 0.0
+        if countsHits, let outputs {
+            let labels = classes(of: batch.targets)
+            let recognised = zip(classes(of: outputs), labels).count { $0 == $1 }
+            hits = Double(recognised) * Double(batch.count) / Double(max(1, labels.count))
+        }
         return BatchResult(
             loss: Double(value.loss.item), hits: hits, measures: value.measures.mapValues { Double($0.item) })
     }
@@ -122,15 +126,16 @@ extension Trainer {
     /// Targets come from outside: that they suit the network is checked here, before the loss relies on it.
     private func checkTargets(of batch: Batch, against outputs: Tensor, _ loss: Loss) throws {
         let isHard = batch.targets.elementType == .int32
-        let expected = loss.targets == .classes && isHard ? Array(outputs.shape.prefix(1)) : outputs.shape
-        let suits = loss.targets == .any || (batch.targets.shape == expected && (outputs.rank == 2 || !countsHits))
+        let expected = loss.targets == .classes && isHard ? Array(outputs.shape.dropLast()) : outputs.shape
+        let suits = loss.targets == .any || (batch.targets.shape == expected && (outputs.rank >= 2 || !countsHits))
         guard suits else {
             throw TrainingError.targetsDoNotFit(targets: batch.targets.shape, outputs: outputs.shape)
         }
         guard isHard, loss.targets == .classes else { return }
-        for (label, index) in zip(classes(of: batch.targets), batch.indices)
-        where !(0..<outputs.shape[1]).contains(label) {
-            throw TrainingError.labelOutOfRange(index: index, label: label, classes: outputs.shape[1])
+        let (labels, classes) = (classes(of: batch.targets), outputs.shape[outputs.rank - 1])
+        for (place, label) in labels.enumerated() where !(0..<classes).contains(label) {
+            let index = batch.indices[place / (labels.count / batch.count)]
+            throw TrainingError.labelOutOfRange(index: index, label: label, classes: classes)
         }
     }
 

@@ -87,6 +87,33 @@ struct LossRow: Sendable, CustomTestStringConvertible {
         #expect(crossEntropy(logits, Tensor(int32: [2])).item == .infinity)
     }
 
+    /// The steps of a sequence, and the pixels of an image, count as examples.
+    @Test func aLabelForEachStep() {
+        let (logits, labels) = (randomTensor([3, 4, 5], -3, 3), randomIntegers([3, 4], 0, 5))
+        let mask = sequenceMask(Tensor(int32: [4, 1, 3]), steps: 4)
+        let losses: [(Tensor, Tensor, Tensor?) -> Tensor] = [
+            { crossEntropy($0, $1, labelSmoothing: 0.1, sampleWeights: $2) },
+            { crossEntropy($0, $1, classWeights: [1, 2, 3, 4, 5], sampleWeights: $2) },
+            { focalCrossEntropy($0, $1, alpha: [0.1, 0.2, 0.3, 0.4, 0.5], sampleWeights: $2) },
+            { categoricalHinge($0, $1, sampleWeights: $2) },
+        ]
+        let examples = Tensor([2, 0, 1])
+        let steps = Tensor([2, 2, 2, 2, 0, 0, 0, 0, 1, 1, 1, 1])
+        for loss in losses {
+            for labels in [labels, labels.oneHot(5)] {
+                for (weights, flatWeights) in [(nil, nil), (mask, mask.flattened()), (examples, steps)] {
+                    let found = valueAndGradients(at: [logits]) { loss($0[0], labels, weights) }
+                    let flatLabels = labels.flattened(through: 1)
+                    let expected = valueAndGradients(at: [logits.flattened(through: 1)]) {
+                        loss($0[0], flatLabels, flatWeights)
+                    }
+                    expectClose(found.value, expected.value, within: 1e-6)
+                    expectClose(found.gradients[0].flattened(through: 1), expected.gradients[0], within: 1e-6)
+                }
+            }
+        }
+    }
+
     @Test func lossesForTrainersAreTheFunctions() {
         let (logits, labels) = (randomTensor([6, 4], -3, 3), randomIntegers([6], 0, 4))
         let loss = Loss.crossEntropy(classWeights: [1, 2, 3, 4], labelSmoothing: 0.1)

@@ -51,6 +51,24 @@ struct TrainerTests {
         #expect(abs(evaluation.loss - Double(crossEntropy(outputs, labels).item)) < 1e-6)
     }
 
+    /// As a language model has it: each step of each sequence is recognised or not.
+    @Test func aLabelForEachStep() throws {
+        let inputs = Tensor([[[2, 0], [0, 1], [3, 1]], [[0, 2], [1, 0], [1, 4]], [[1, 0], [2, 1], [3, 0]]])
+        let labels = Tensor(int32: [0, 1, 1, 1, 1, 0, 0, 0, 0], shape: [3, 3])
+        let model = Linear(weight: [[1, 0], [0, 1]], bias: [0, 0])
+        let trainer = Trainer(
+            model, optimizer: SGD(learningRate: 0), loss: .crossEntropy(), batchSize: 2, progress: .silent)
+        let data = TensorDataset(inputs: inputs, targets: labels)
+        let evaluation = try trainer.evaluate(data)
+        let expected = Double(crossEntropy(inputs.reshaped([9, 2]), labels.flattened()).item)
+        #expect(evaluation.samples == 3 && evaluation.confusion?.total == 9 && evaluation.confusion?.correct == 6)
+        #expect(abs(evaluation.loss - expected) < 1e-6)
+        let history = try trainer.fit(data, validation: data, epochs: 1)
+        let logs = try #require(history.epochs.last)
+        for name in ["accuracy", "val_accuracy"] { #expect(abs(try #require(logs[name]) - 6 / 9) < 1e-12) }
+        for name in ["loss", "val_loss"] { #expect(abs(try #require(logs[name]) - expected) < 1e-6) }
+    }
+
     @Test func inInferenceModeWhateverTheModelIsIn() throws {
         let trainer = trainer()
         let inputs = Tensor((0..<40).map { Float($0) / 10 }, shape: [10, 4])

@@ -33,6 +33,9 @@ struct TrainingErrorTests {
                 + "Correct the label or widen the network's last layer.")
         let negative = TensorDataset(inputs: Tensor.zeros([2, 4]), labels: [0, -1])
         #expect(failure(validation: negative) == .labelOutOfRange(index: 1, label: -1, classes: 3))
+        let steps = TensorDataset(
+            inputs: Tensor.zeros([2, 5, 4]), targets: Tensor(int32: [0, 0, 0, 0, 0, 0, 0, 3, 0, 0], shape: [2, 5]))
+        #expect(failure(validation: steps) == .labelOutOfRange(index: 1, label: 3, classes: 3))
     }
 
     @Test func targetsThatDoNotFit() {
