@@ -152,6 +152,8 @@ def views(rows):
     rows.each("reshaped to 6 by -1", lambda x: x.reshape(6, -1), [(3, 4), (2, 3, 5), (12,)])
     rows.each("flattened", lambda x: x.flatten(), SHAPES[1:])
     rows.each("flattened from 1", lambda x: x.flatten(1), [(2, 3, 4), (3, 1), (0, 3, 2)])
+    rows.each("flattened through 1", lambda x: x.flatten(0, 1), [(2, 3, 4), (3, 1), (0, 3, 2)])
+    rows.each("flattened from 1 through -2", lambda x: x.flatten(1, -2), [(2, 3, 4, 5), (3, 2, 1), (0, 3, 2, 4)])
     rows.each("expanded at 0", lambda x: x.unsqueeze(0), SHAPES)
     rows.each("expanded at -1", lambda x: x.unsqueeze(-1), SHAPES)
     rows.each("squeezed", lambda x: x.squeeze(1), [(3, 1), (2, 1, 4), (0, 1, 2)])

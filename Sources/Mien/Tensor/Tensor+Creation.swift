@@ -103,4 +103,18 @@ extension Tensor {
     ) -> Tensor {
         Tensor((0..<shape.product).map { _ in mean + standardDeviation * random.nextNormal() }, shape: shape)
     }
+
+    /// Independent draws of classes: one from each distribution that `logits` stand for along the last axis.
+    ///
+    /// ```swift
+    /// let next = Tensor.categorical(model(text)[0..., -1], using: &random)        // divide the logits for another temperature
+    /// ```
+    ///
+    /// - Parameter logits: `[…, classes]`, not normalised.
+    /// - Returns: int32 `[…]`.
+    public static func categorical(_ logits: Tensor, using random: inout RandomStream) -> Tensor {
+        // The greatest after adding −log(−log u) is distributed so (Gumbel 1954): no sums, and no class that is ruled out.
+        let noise = -(-Tensor.uniform(logits.shape, using: &random).logarithm()).logarithm()
+        return (logits.untracked + noise.cast(to: logits.elementType)).argmax()
+    }
 }

@@ -35,11 +35,12 @@ extension Tensor {
         return shape.map { $0 == -1 ? count / known : $0 }
     }
 
-    /// Joins all axes from `axis` on into one.
-    public func flattened(from axis: Int = 0) -> Tensor {
+    /// Joins the axes from `first` through `last` into one; by default all.
+    public func flattened(from first: Int = 0, through last: Int = -1) -> Tensor {
         if rank == 0 { return reshaped([1]) }
-        let axis = resolved(axis, in: "flattened")
-        return reshaped(Array(shape[..<axis]) + [shape[axis...].product])
+        let (start, end) = (resolved(first, in: "flattened"), resolved(last, in: "flattened"))
+        require(start <= end, "flattened: axis \(last) does not come after axis \(first) in shape \(shape)")
+        return reshaped(Array(shape[..<start]) + [shape[start...end].product] + Array(shape[(end + 1)...]))
     }
 
     /// With a new axis of length one before axis `axis`; −1 puts it last.

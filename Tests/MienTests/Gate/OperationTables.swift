@@ -103,6 +103,8 @@ extension Operations {
         .any("reshaped to 6 by -1") { $0[0].reshaped([6, -1]) },
         .any("flattened") { $0[0].flattened() },
         .any("flattened from 1") { $0[0].flattened(from: 1) },
+        .any("flattened through 1") { $0[0].flattened(through: 1) },
+        .any("flattened from 1 through -2") { $0[0].flattened(from: 1, through: -2) },
         .any("expanded at 0") { $0[0].expanded(at: 0) },
         .any("expanded at -1") { $0[0].expanded(at: -1) },
         .any("squeezed") { $0[0].squeezed(1) },

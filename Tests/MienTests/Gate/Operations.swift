@@ -112,7 +112,7 @@ import Testing
         // Tested elsewhere: they make tensors, or say something about one.
         let others = [
             "full", "zeros", "ones", "identity", "range", "uniform", "normal", "cast", "isNaN", "oneHot",
-            "sequenceMask",
+            "categorical", "sequenceMask",
         ]
         var found: [String] = []
         for file in files where file.pathExtension == "swift" {

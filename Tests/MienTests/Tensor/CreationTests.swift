@@ -47,6 +47,20 @@ import Testing
         #expect(abs(normal.variance().item - 4) < 0.2)
     }
 
+    @Test func classesAreDrawnByTheirProbabilities() {
+        let row = Tensor([[0, 0.693_147_2, -.infinity, 1.609_438], [1000, 0, -1000, 999]])
+        let logits = row.broadcast(to: [20_000, 2, 4])
+        var (first, second) = (RandomStream(seed: 1), RandomStream(seed: 1))
+        let classes = Tensor.categorical(logits, using: &first)
+        #expect(classes.shape == [20_000, 2] && classes.elementType == .int32)
+        let shares = classes.oneHot(4).mean(axes: 0).scalars
+        for (share, expected) in zip(shares, [0.125, 0.25, 0, 0.625, 0.7311, 0, 0, 0.2689] as [Float]) {
+            #expect(expected == 0 ? share == 0 : abs(share - expected) < 0.015, "\(shares)")
+        }
+        expectSameBits(classes, Tensor.categorical(logits.cast(to: .float64), using: &second))
+        #expect(Tensor.categorical(logits, using: &second).int32Scalars != classes.int32Scalars)
+    }
+
     @Test func oneHot() {
         #expect(Tensor(int32: [2, 0]).oneHot(3).scalars == [0, 0, 1, 1, 0, 0])
         #expect(Tensor(int32: [[0], [1]].flatMap { $0 }, shape: [2, 1]).oneHot(2).shape == [2, 1, 2])
