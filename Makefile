@@ -12,6 +12,7 @@ PACKAGES = libopenblas-dev zlib1g-dev libpng-dev libturbojpeg0-dev pkg-config
 help:
 	@echo "make demo       train a facial-expression network on drawn faces, here and now"
 	@echo "make test       build and run all tests, and the examples"
+	@echo "make examples   build and run the examples, each of which checks its result"
 	@echo "make build      build the command line: $(MIEN)"
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
 	@echo "make consumer   build and run Example 01 as a package that depends on Mien by url and version"
@@ -34,7 +35,12 @@ test: setup
 	$(MAKE) --no-print-directory examples
 
 examples: setup
-	cd Examples && $(SWIFT) build -c release && cd "$$(mktemp -d)" && "$(CURDIR)/Examples/.build/release/01-first-network"
+	cd Examples && $(SWIFT) build -c release
+	@cd "$$(mktemp -d)" && for source in "$(CURDIR)"/Examples/Sources/*; do \
+		name=$$(basename "$$source"); \
+		echo "Example $$name"; \
+		"$(CURDIR)/Examples/.build/release/$$name" || { echo "Example $$name has failed." >&2; exit 1; }; \
+	done
 
 consumer: setup
 	@Utilities/consumer.sh
