@@ -141,6 +141,27 @@ def reductions(rows):
             differentiable=[False], integers=True)
 
 
+def sorting(rows):
+    def order(x, axis, descending=False):
+        return torch.argsort(x, dim=axis, descending=descending, stable=True)
+
+    def top(x, axis, count):
+        return x.gather(axis, order(x, axis, True).narrow(axis, 0, count))
+
+    shapes = REDUCED + [(4, 17)]
+    rows.each("sorted", lambda x: x.sort(-1).values, shapes[:1] + [(4, 17), (5,), (3, 0)])
+    rows.each("sorted over 0 descending", lambda x: x.sort(0, True).values, shapes + [(0, 3)])
+    rows.each("sorted of equals", lambda x: x.gather(1, order(x, 1)), shapes, integers=True)
+    rows.each("argsort", lambda x: order(x, -1), shapes, differentiable=[False], integers=True)
+    rows.each("argsort over 0", lambda x: order(x, 0), shapes, differentiable=[False], integers=True)
+    rows.each("argsort over 1 descending", lambda x: order(x, 1, True), shapes, differentiable=[False], integers=True)
+    rows.each("topK", lambda x: top(x, -1, 2), [(2, 3, 4), (4, 17), (2,)])
+    rows.each("topK over 0", lambda x: top(x, 0, 1), shapes)
+    rows.each(
+        "topK indices", lambda x: order(x, 1, True).narrow(1, 0, 2), [(2, 3, 4), (4, 17)], differentiable=[False],
+        integers=True)
+
+
 def views(rows):
     def pick(x, *places):
         """NumPy's slices with negative steps, which PyTorch has not."""
@@ -172,6 +193,8 @@ def views(rows):
         "subscript backward by 2", lambda x: pick(x, slice(None, 0, -2), slice(None, None, -1)), shapes + [(2, 2)])
     rows.each("subscript even of even", lambda x: x[::4], shapes + [(9,)])
     rows.each("subscript even backward", lambda x: pick(x, slice(None, None, 2)).flip(0), shapes + [(9,)])
+    rows.each("subscript ellipsis", lambda x: x[..., 1], shapes + [(3,)])
+    rows.each("subscript within ellipsis", lambda x: x[-1].flip(-1), shapes + [(2, 3)])
 
 
 def joining(rows):
@@ -231,7 +254,8 @@ def attention(rows):
 
 
 def write():
-    groups = [arithmetic, functions, comparisons, reductions, views, joining, products, windows, attention]
+    groups = [
+        arithmetic, functions, comparisons, reductions, sorting, views, joining, products, windows, attention]
     for group in groups:
         rows = Rows()
         group(rows)

@@ -89,6 +89,16 @@ extension TensorIndex {
     public func by(_ step: Int) -> SteppedIndex { SteppedIndex(base: self, step: step) }
 }
 
+/// Whole axes: as many as the other indices leave over.
+public struct EllipsisIndex: TensorIndex {
+    public func selection(of length: Int) -> AxisSelection { AxisSelection(from: 0, to: length, of: length) }
+}
+
+extension TensorIndex where Self == EllipsisIndex {
+    /// All axes for which there is no other index.
+    public static var ellipsis: EllipsisIndex { EllipsisIndex() }
+}
+
 extension Tensor {
     /// A part of the tensor, as a view; axes without an index are taken whole.
     ///
@@ -97,6 +107,7 @@ extension Tensor {
     /// x[0..., 1..<3]       // columns 1 and 2
     /// x[-1, (0...).by(2)]  // every second element of the last row
     /// x[-3 ... -1]         // the last three rows
+    /// x[.ellipsis, 0]      // the first place of the last axis
     /// x[0..., 1] = column  // changes the part; neither tensor may be on the tape
     /// ```
     public subscript(indices: any TensorIndex...) -> Tensor {
@@ -113,7 +124,7 @@ extension Tensor {
     }
 
     private func selecting(_ indices: [any TensorIndex]) -> Tensor {
-        require(indices.count <= rank, "subscript: \(indices.count) indices for shape \(shape), which has \(rank) axes")
+        let indices = forEachAxis(indices)
         let origin = (shape: shape, elementType: elementType)
         return record("subscript", self) { x in
             (
@@ -125,6 +136,17 @@ extension Tensor {
                 }
             )
         }
+    }
+
+    /// Indices for the first axes or for all: an ellipsis gives way to as many as are missing.
+    private func forEachAxis(_ indices: [any TensorIndex]) -> [any TensorIndex] {
+        let places = indices.indices.filter { indices[$0] is EllipsisIndex }
+        let count = indices.count - places.count
+        require(count <= rank, "subscript: \(count) indices for shape \(shape), which has \(rank) axes")
+        require(places.count <= 1, "subscript: one ellipsis at most is expected, found \(places.count)")
+        guard let place = places.first else { return indices }
+        let whole = [any TensorIndex](repeating: .ellipsis, count: rank - count)
+        return indices[..<place] + whole + indices[(place + 1)...]
     }
 
     private mutating func setSlice(_ indices: [any TensorIndex], to value: Tensor) {

@@ -122,6 +122,8 @@ extension Operations {
         .any("subscript backward by 2") { $0[0][(1...).by(-2), (0...).by(-1)] },
         .any("subscript even of even") { $0[0][(0...).by(2).by(2)] },
         .any("subscript even backward") { $0[0][(0...).by(2).by(-1)] },
+        .any("subscript ellipsis") { $0[0][.ellipsis, 1] },
+        .any("subscript within ellipsis") { $0[0][-1, .ellipsis, (0...).by(-1)] },
     ]
 
     static let joining: [OperationRow] =

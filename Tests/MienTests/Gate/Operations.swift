@@ -7,7 +7,7 @@ import Testing
 /// layout, with all element types.
 @Suite struct Operations {
     static let rows =
-        arithmetic + functions + comparisons + reductions + views + joining + products + windows
+        arithmetic + functions + comparisons + reductions + sorting + views + joining + products + windows
         + activations + convolutions + pooling + normalizations
 
     @Test(arguments: rows) func agreesWithPyTorch(_ row: OperationRow) throws {
