@@ -171,6 +171,9 @@ def write():
         layer(
             f"{name}-masked-last", [(3, steps, 3) for steps in STEPS],
             lambda x, s, _: keras_layer(kind, x, s, 2, sequences=False, bidirectional=True, mask=mask(x)), both)
+        layer(
+            f"{name}-masked-bidirectional", [(3, steps, 3) for steps in STEPS],
+            lambda x, s, _: keras_layer(kind, x, s, 2, bidirectional=True, mask=mask(x)), both)
         layer(f"{name}-lengths", [(3, steps, 3) for steps in STEPS], lambda x, s, _: packed(kind, x, s, 2), both)
         number = 8 if kind == "LSTM" else 4
         layer(

@@ -6,8 +6,8 @@
 /// let (y, state) = gru(x, state: former, mask: mask)
 /// ```
 ///
-/// A step that the mask leaves out carries the state on and repeats the output before it; before the first step the output
-/// is zero. So it is in Keras; PyTorch's packed sequences have zeros behind their ends.
+/// A step that the mask leaves out carries the state on and repeats the output before it; before the first step, and in both
+/// directions, its output is zero. So it is in Keras; PyTorch's packed sequences have zeros behind their ends.
 ///
 /// - Shape: input `[batch, steps, inputs]`; output `[batch, units]`, the last step's, or `[batch, steps, units]` with
 ///   `returnSequences`. Both directions give `2 · units`, the second one's last output being that of the first step.

@@ -98,8 +98,14 @@ struct RecurrentStack {
                     returnsSequences: returnsSequences)
                 var (y, final) = advance(recurrence)
                 for state in final.indices { finalStates[state].append(final[state]) }
-                // With no state given, nothing but zeros was carried before the first step.
-                if let mask = recurrence.mask, states != nil { y = y * started(mask, returnsSequences, y.elementType) }
+                if let mask = recurrence.mask {
+                    if returnsSequences && directions.count == 2 {
+                        y = y * mask.expanded(at: -1).cast(to: y.elementType)
+                    } else if states != nil {
+                        // With no state given, nothing but zeros was carried before the first step.
+                        y = y * started(mask, returnsSequences, y.elementType)
+                    }
+                }
                 return isReversed && returnsSequences ? y.reversedInTime : y
             }
             sequence = outputs.count == 1 ? outputs[0] : Tensor.concatenate(outputs, axis: -1)

@@ -28,12 +28,16 @@ extension Layers {
             "LSTM masked, last", { Calling(LSTM(3, 2, bidirectional: true)) { $0($1, mask: rule($1)) } },
             inputs: masked, large: large, golden: "lstm-masked-last"),
         .layer(
+            "LSTM masked, bidirectional",
+            { Calling(LSTM(3, 2, returnSequences: true, bidirectional: true)) { $0($1, mask: rule($1)) } },
+            inputs: masked, large: large, golden: "lstm-masked-bidirectional"),
+        .layer(
             "LSTM by lengths",
             {
                 Calling(LSTM(3, 2, returnSequences: true, bidirectional: true)) { lstm, x in
                     let mask = sequenceMask(lengths(x), steps: x.shape[1])
                     let (y, state) = lstm(x, state: nil, mask: mask)
-                    return joined(packed(y, mask), state.hidden.permuted([1, 0, 2]), state.cell.permuted([1, 0, 2]))
+                    return joined(y, state.hidden.permuted([1, 0, 2]), state.cell.permuted([1, 0, 2]))
                 }
             }, inputs: masked, large: large, golden: "lstm-lengths"),
         .layer(
@@ -78,12 +82,16 @@ extension Layers {
             "GRU masked, last", { Calling(GRU(3, 2, bidirectional: true)) { $0($1, mask: rule($1)) } },
             inputs: masked, large: large, golden: "gru-masked-last"),
         .layer(
+            "GRU masked, bidirectional",
+            { Calling(GRU(3, 2, returnSequences: true, bidirectional: true)) { $0($1, mask: rule($1)) } },
+            inputs: masked, large: large, golden: "gru-masked-bidirectional"),
+        .layer(
             "GRU by lengths",
             {
                 Calling(GRU(3, 2, returnSequences: true, bidirectional: true)) { gru, x in
                     let mask = sequenceMask(lengths(x), steps: x.shape[1])
                     let (y, state) = gru(x, state: nil, mask: mask)
-                    return joined(packed(y, mask), state.permuted([1, 0, 2]))
+                    return joined(y, state.permuted([1, 0, 2]))
                 }
             }, inputs: masked, large: large, golden: "gru-lengths"),
         .layer(
@@ -119,9 +127,6 @@ private func rule(_ x: Tensor) -> Tensor {
 func lengths(_ x: Tensor) -> Tensor {
     Tensor(int32: (0..<Int32(x.shape[0])).map { 1 + (2 * $0 + 1) % Int32(x.shape[1]) })
 }
-
-/// Zero behind the ends, as PyTorch's packed sequences are.
-private func packed(_ y: Tensor, _ mask: Tensor) -> Tensor { y * mask.expanded(at: -1).cast(to: y.elementType) }
 
 /// States that lie before the sequence, in its first steps.
 private func states(_ x: Tensor, _ range: Range<Int>) -> Tensor { x[0..., range].permuted([1, 0, 2]) }
