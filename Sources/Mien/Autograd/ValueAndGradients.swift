@@ -52,20 +52,27 @@ package func valueAndGradients<Model: Module>(
     model.mode = mode
     defer { model.mode = formerMode }
     let parameters = model.parameters.map(\.value).filter { $0.value.elementType.isReal && !$0.isFrozen }
+    return try withLeaves(of: parameters) { leaves in
+        let value = try function(model)
+        let gradients = backward(from: value, to: leaves)
+        return (
+            value.untracked,
+            Gradients(
+                zip(parameters, gradients).compactMap { parameter, gradient in
+                    gradient.map { (parameter, $0) }
+                })
+        )
+    }
+}
+
+/// Runs `body` while each of `parameters` is the beginning of a tape.
+func withLeaves<Result>(of parameters: [Parameter], _ body: ([Node]) throws -> Result) rethrows -> Result {
     let leaves = parameters.map { _ in Node.leaf() }
     // A model may be differentiated within itself: the outer leaves come back afterwards.
     let formerLeaves = parameters.map(\.leaf)
     for (parameter, leaf) in zip(parameters, leaves) { parameter.leaf = leaf }
     defer { for (parameter, leaf) in zip(parameters, formerLeaves) { parameter.leaf = leaf } }
-    let value = try function(model)
-    let gradients = backward(from: value, to: leaves)
-    return (
-        value.untracked,
-        Gradients(
-            zip(parameters, gradients).compactMap { parameter, gradient in
-                gradient.map { (parameter, $0) }
-            })
-    )
+    return try body(leaves)
 }
 
 /// The gradients of a loss by the parameters of a model.
