@@ -44,9 +44,9 @@ public func expectClose(
         Issue.record("\(what): shape \(found.shape), expected \(expected.shape)", sourceLocation: sourceLocation)
         return
     }
-    guard let difference = Difference(found, expected, scale: scale), !(difference.relative <= tolerance) else {
-        return
-    }
+    let difference = Difference(found, expected, scale: scale)
+    Tally.count(difference, found.elementType)
+    guard let difference, !(difference.relative <= tolerance) else { return }
     Issue.record("\(what) of shape \(found.shape): \(difference)", sourceLocation: sourceLocation)
 }
 
@@ -60,6 +60,7 @@ public func expectSameBits(
             sourceLocation: sourceLocation)
         return
     }
+    Tally.count(nil, found.elementType)
     let pairs = zip(bits(found), bits(expected))
     if let place = pairs.enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset {
         let (first, second) = (found.doubleScalars[place], expected.doubleScalars[place])
@@ -67,6 +68,16 @@ public func expectSameBits(
             "\(what) of shape \(found.shape): element \(place) is \(first), \(second) is expected, to the bit",
             sourceLocation: sourceLocation)
     }
+}
+
+/// Expects that gradients agree with those measured by differences.
+///
+/// - Parameter what: of which row, at which shapes, in which mode.
+public func expectGradients(
+    _ check: GradientCheck, _ what: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+    Tally.count(check, what)
+    if !check.passes() { Issue.record("\(what): \(check)", sourceLocation: sourceLocation) }
 }
 
 private func bits(_ tensor: Tensor) -> [UInt64] {

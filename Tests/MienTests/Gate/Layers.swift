@@ -4,9 +4,15 @@ import MienTestSupport
 import Testing
 
 /// Every layer: gradients by differences and by PyTorch, precision, shapes, files, threads, memory, and its summary.
-@Suite struct Layers {
+@Suite(.tallied(Contents.layers)) struct Layers {
     static let rows =
         first + activations + convolutions + pooling + normalization + dropouts + blocks + recurrent + attention
+    /// The types that have a row.
+    static let covered = Set(
+        rows.map { row in
+            let module = row.make()
+            return "\(type(of: (module as? Harness)?.tested ?? module))"
+        })
 
     private static let first: [LayerRow] = [
         .layer(
@@ -84,7 +90,7 @@ import Testing
                 let model = row.model()
                 let before = model.stateDictionary(includingState: true)
                 let check = checkGradients(of: model, at: randomTensor(shape, seed: UInt64(place)), mode: mode)
-                #expect(check.passes(), "\(mode.name) at \(shape): \(check)")
+                expectGradients(check, "\(row.name), \(mode.name) at \(shape)")
                 #expect(check.count == shape.reduce(1, *) + model.parameterCount)
                 for (name, tensor) in model.stateDictionary(includingState: true) {
                     expectSameBits(tensor, before[name] ?? Tensor(0), "\(name) after the check")

@@ -4,7 +4,7 @@ import MienTestSupport
 import Testing
 
 /// Every loss but plain cross entropy: values and gradients of Keras and PyTorch, differences, weights, threads.
-@Suite struct LossFunctions {
+@Suite(.tallied(Contents.losses)) struct LossFunctions {
     static let rows = classification + answers + regression + adversarial
 
     static let classification: [LossFunctionRow] = [
@@ -97,7 +97,7 @@ import Testing
     @Test(arguments: rows) func gradientsAgreeWithDifferences(_ row: LossFunctionRow) throws {
         for item in try row.cases(Self.golden.get()) {
             let check = checkGradients(at: item.inputs) { row.function($0, item.constants) }
-            #expect(check.passes(), "\(item.label): \(check)")
+            expectGradients(check, "\(row.name), case \(item.label)")
         }
     }
 

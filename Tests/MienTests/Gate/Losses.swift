@@ -21,7 +21,7 @@ struct LossRow: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct Losses {
+@Suite(.tallied(Contents.crossEntropy)) struct Losses {
     static let rows: [LossRow] = [
         .crossEntropy(labels: "hard", weighted: false, smoothing: 0),
         .crossEntropy(labels: "hard", weighted: false, smoothing: 0.25),
@@ -58,7 +58,7 @@ struct LossRow: Sendable, CustomTestStringConvertible {
             // Without examples there are no weights to divide by: PyTorch gives NaN too.
             if batch == 0 && row.isWeighted && row.labels == "hard" { continue }
             let check = checkGradients(at: [randomTensor([batch, classes], -3, 3)]) { row.loss($0[0], labels, weights) }
-            #expect(check.passes(), "[\(batch), \(classes)]: \(check)")
+            expectGradients(check, "\(row.testDescription), [\(batch), \(classes)]")
         }
     }
 

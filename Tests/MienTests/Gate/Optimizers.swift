@@ -25,8 +25,10 @@ private final class Course: Module {
     }
 }
 
-@Suite struct Optimizers {
+@Suite(.tallied(Contents.optimizers)) struct Optimizers {
     static let rows = classical + adaptive
+    /// The types that have a row.
+    static let covered = Set(rows.map { "\(type(of: $0.make()))" })
 
     /// PyTorch adds epsilon elsewhere than Keras: its Adam is followed with one that is next to nothing.
     private static let classical: [OptimizerRow] = [
