@@ -52,6 +52,20 @@ import Testing
         expectMessage("subscript: place 3 does not exist on an axis of length 3", result)
     }
 
+    @Test func moreThanThereAre() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Tensor.zeros([2, 3]).topK(4)
+        }
+        expectMessage("topK: 4 elements are wanted of axis 1 of shape [2, 3]", result)
+    }
+
+    @Test func twoEllipses() async {
+        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = Tensor.zeros([2, 3])[.ellipsis, 1, .ellipsis]
+        }
+        expectMessage("subscript: one ellipsis at most is expected, found 2", result)
+    }
+
     @Test func gradientsOfManyNumbers() async {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = valueAndGradients(at: [Tensor([1, 2])]) { $0[0] * 2 }

@@ -43,6 +43,16 @@ import Testing
         #expect(view[0..., 0, 0].scalars == [9, 29, 49])
     }
 
+    @Test func anEllipsisStandsForTheOtherAxes() {
+        #expect(x[.ellipsis, 4].shape == [3, 4] && x[.ellipsis, 4].scalars == x[0..., 0..., 4].scalars)
+        #expect(x[1, .ellipsis, 2].scalars == [22, 27, 32, 37])
+        #expect(x[1, 2, .ellipsis].scalars == x[1, 2].scalars && x[.ellipsis].shape == x.shape)
+        #expect(x[1, .ellipsis, 2, 3].item == 33)
+        var y = Tensor.zeros([2, 2, 2])
+        y[.ellipsis, 1] = Tensor(5)
+        #expect(y.scalars == [0, 5, 0, 5, 0, 5, 0, 5])
+    }
+
     // MARK: - Writing
 
     @Test func partsAreWritten() {
