@@ -7,12 +7,13 @@ TEST = $(SWIFT) test -c release --disable-testable-imports
 MIEN = .build/release/mien
 PACKAGES = libopenblas-dev zlib1g-dev libpng-dev libturbojpeg0-dev pkg-config
 
-.PHONY: help setup build demo test examples consumer lint benchmark docs clean
+.PHONY: help setup build demo test gate examples consumer lint benchmark docs clean
 
 help:
 	@echo "make demo       train a facial-expression network on drawn faces, here and now"
 	@echo "make test       build and run all tests, and the examples"
 	@echo "make examples   build and run the examples, each of which checks its result"
+	@echo "make gate       run the gate, break Mien on purpose, and write Docs/Gate.md: half an hour"
 	@echo "make build      build the command line: $(MIEN)"
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
 	@echo "make consumer   build and run Example 01 as a package that depends on Mien by url and version"
@@ -33,6 +34,9 @@ test: setup
 	$(BUILD) --build-tests
 	$(TEST) --skip-build
 	$(MAKE) --no-print-directory examples
+
+gate: setup
+	python3 Utilities/breakages.py --out Docs/Gate.md
 
 examples: setup
 	cd Examples && $(SWIFT) build -c release

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Counts what the tests of a suite check.
-public final class Tally: Sendable {
+final class Tally: Sendable {
     @TaskLocal static var current: Tally?
 
     private struct Sums {
