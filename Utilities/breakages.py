@@ -101,7 +101,7 @@ BREAKAGES = [
      "let scale = 1 / (1 - rate)", "let scale: Float = 1"),
     ("focal loss's gamma", MIEN + "Losses/CrossEntropy.swift", "rest.power(gamma)", "rest.power(gamma + 1)"),
     ("label smoothing over the other classes only", MIEN + "Losses/CrossEntropy.swift",
-     "smoothing / Float(target.shape[1])", "smoothing / Float(max(1, target.shape[1] - 1))"),
+     "smoothing / Float(target.shape[target.rank - 1])", "smoothing / Float(max(1, target.shape[target.rank - 1] - 1))"),
     ("Adam's second bias correction", MIEN + "Optimizers/Adam.swift",
      "Double(rate) * second.squareRoot() / first", "Double(rate) / first"),
     ("NAdam's momentum of the next step", MIEN + "Optimizers/NAdam.swift",
