@@ -6,6 +6,25 @@ import PackageDescription
 let isVersionedDependency = Context.packageDirectory.contains("/checkouts/")
 let kernelSettings: [SwiftSetting] = isVersionedDependency ? [] : [.unsafeFlags(["-Ounchecked"])]
 
+// The same kernels once more for each instruction set that the program may find where it runs.
+struct InstructionSet {
+    let target: String, define: String, flags: [String]
+}
+
+#if arch(x86_64)
+    let instructionSets: [InstructionSet] =
+        isVersionedDependency
+        ? []
+        : [
+            InstructionSet(target: "MienVectorKernelsAVX2", define: "MIEN_AVX2", flags: ["-march=x86-64-v3"]),
+            InstructionSet(
+                target: "MienVectorKernelsAVX512", define: "MIEN_AVX512",
+                flags: ["-march=x86-64-v4", "-mprefer-vector-width=512"]),
+        ]
+#else
+    let instructionSets: [InstructionSet] = []
+#endif
+
 let package = Package(
     name: "Mien",
     platforms: [.macOS(.v15)],
@@ -30,8 +49,13 @@ let package = Package(
         .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
         // MARK: - The library
-        .target(name: "MienKernels", dependencies: ["COpenBLAS"], swiftSettings: kernelSettings),
-        .target(name: "Mien", dependencies: ["MienKernels", "COpenBLAS", "CZlib"]),
+        .target(name: "MienKernels", swiftSettings: kernelSettings),
+        .target(name: "MienVectorKernels", dependencies: ["MienKernels", "COpenBLAS"], swiftSettings: kernelSettings),
+        .target(
+            name: "Mien",
+            dependencies: ["MienKernels", "MienVectorKernels", "COpenBLAS", "CZlib"]
+                + instructionSets.map { .byName(name: $0.target) },
+            swiftSettings: instructionSets.map { .define($0.define) }),
         .target(name: "MienTraining", dependencies: ["Mien"]),
         .target(name: "MienCharts", dependencies: ["MienTraining"]),
         .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),
@@ -78,6 +102,12 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+package.targets += instructionSets.map { set in
+    .target(
+        name: set.target, dependencies: ["MienKernels", "COpenBLAS"],
+        swiftSettings: kernelSettings + [.define(set.define), .unsafeFlags(set.flags.flatMap { ["-Xcc", $0] })])
+}
 
 // The plugin that makes the reference from the comments; nobody but `make docs` needs it.
 if Context.environment["MIEN_DOCS"] != nil {

@@ -43,78 +43,76 @@ public protocol RealScalar: Scalar, BinaryFloatingPoint {
 }
 
 extension Scalar where Self: FloatingPoint {
-    @inline(__always) public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
-    @inline(__always) public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
-    @inline(__always) public static func product(_ a: Self, _ b: Self) -> Self { a * b }
-    @inline(__always) public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+    @inlinable @inline(__always) public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+    @inlinable @inline(__always) public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+    @inlinable @inline(__always) public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+    @inlinable @inline(__always) public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
 }
 
 extension Float: RealScalar {
-    @inline(__always) public var wide: Double { Double(self) }
-    @inline(__always) public init(narrowing wide: Double) { self = Float(wide) }
-    @inline(__always) public static func power(_ a: Float, _ b: Float) -> Float { powf(a, b) }
-    @inline(__always) public static func converted(_ value: Double) -> Float { Float(value) }
-    @inline(__always) public var asDouble: Double { Double(self) }
-    @inline(__always) public static var lowest: Float { -.infinity }
-    @inline(__always) public static var highest: Float { .infinity }
-    @inline(__always) public static func exp(_ x: Float) -> Float { expf(x) }
-    @inline(__always) public static func log(_ x: Float) -> Float { logf(x) }
-    @inline(__always) public static func tanh(_ x: Float) -> Float { tanhf(x) }
-    @inline(__always) public static func sin(_ x: Float) -> Float { sinf(x) }
-    @inline(__always) public static func cos(_ x: Float) -> Float { cosf(x) }
-    @inline(__always) public static func erf(_ x: Float) -> Float { erff(x) }
-    @inline(__always) public static func erfc(_ x: Float) -> Float { erfcf(x) }
-    @inline(__always) public static func expm1(_ x: Float) -> Float { expm1f(x) }
-    @inline(__always) public static func log1p(_ x: Float) -> Float { log1pf(x) }
+    @inlinable @inline(__always) public var wide: Double { Double(self) }
+    @inlinable @inline(__always) public init(narrowing wide: Double) { self = Float(wide) }
+    @inlinable @inline(__always) public static func power(_ a: Float, _ b: Float) -> Float { powf(a, b) }
+    @inlinable @inline(__always) public static func converted(_ value: Double) -> Float { Float(value) }
+    @inlinable @inline(__always) public var asDouble: Double { Double(self) }
+    @inlinable @inline(__always) public static var lowest: Float { -.infinity }
+    @inlinable @inline(__always) public static var highest: Float { .infinity }
+    @inlinable @inline(__always) public static func log(_ x: Float) -> Float { logf(x) }
+    @inlinable @inline(__always) public static func sin(_ x: Float) -> Float { sinf(x) }
+    @inlinable @inline(__always) public static func cos(_ x: Float) -> Float { cosf(x) }
+    @inlinable @inline(__always) public static func erf(_ x: Float) -> Float { erff(x) }
+    @inlinable @inline(__always) public static func erfc(_ x: Float) -> Float { erfcf(x) }
+    @inlinable @inline(__always) public static func expm1(_ x: Float) -> Float { expm1f(x) }
+    @inlinable @inline(__always) public static func log1p(_ x: Float) -> Float { log1pf(x) }
 }
 
 extension Double: RealScalar {
-    @inline(__always) public var wide: Double { self }
-    @inline(__always) public init(narrowing wide: Double) { self = wide }
-    @inline(__always) public static func power(_ a: Double, _ b: Double) -> Double { _pow(a, b) }
-    @inline(__always) public static func converted(_ value: Double) -> Double { value }
-    @inline(__always) public var asDouble: Double { self }
-    @inline(__always) public static var lowest: Double { -.infinity }
-    @inline(__always) public static var highest: Double { .infinity }
-    @inline(__always) public static func exp(_ x: Double) -> Double { _exp(x) }
-    @inline(__always) public static func log(_ x: Double) -> Double { _log(x) }
-    @inline(__always) public static func tanh(_ x: Double) -> Double { _tanh(x) }
-    @inline(__always) public static func sin(_ x: Double) -> Double { _sin(x) }
-    @inline(__always) public static func cos(_ x: Double) -> Double { _cos(x) }
-    @inline(__always) public static func erf(_ x: Double) -> Double { _erf(x) }
-    @inline(__always) public static func erfc(_ x: Double) -> Double { _erfc(x) }
-    @inline(__always) public static func expm1(_ x: Double) -> Double { _expm1(x) }
-    @inline(__always) public static func log1p(_ x: Double) -> Double { _log1p(x) }
+    @inlinable @inline(__always) public var wide: Double { self }
+    @inlinable @inline(__always) public init(narrowing wide: Double) { self = wide }
+    @inlinable @inline(__always) public static func power(_ a: Double, _ b: Double) -> Double { _pow(a, b) }
+    @inlinable @inline(__always) public static func converted(_ value: Double) -> Double { value }
+    @inlinable @inline(__always) public var asDouble: Double { self }
+    @inlinable @inline(__always) public static var lowest: Double { -.infinity }
+    @inlinable @inline(__always) public static var highest: Double { .infinity }
+    @inlinable @inline(__always) public static func exp(_ x: Double) -> Double { _exp(x) }
+    @inlinable @inline(__always) public static func log(_ x: Double) -> Double { _log(x) }
+    @inlinable @inline(__always) public static func tanh(_ x: Double) -> Double { _tanh(x) }
+    @inlinable @inline(__always) public static func sin(_ x: Double) -> Double { _sin(x) }
+    @inlinable @inline(__always) public static func cos(_ x: Double) -> Double { _cos(x) }
+    @inlinable @inline(__always) public static func erf(_ x: Double) -> Double { _erf(x) }
+    @inlinable @inline(__always) public static func erfc(_ x: Double) -> Double { _erfc(x) }
+    @inlinable @inline(__always) public static func expm1(_ x: Double) -> Double { _expm1(x) }
+    @inlinable @inline(__always) public static func log1p(_ x: Double) -> Double { _log1p(x) }
 }
 
 // Inside `Double` the C functions are hidden by the static ones of the same name.
-@inline(__always) private func _pow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
-@inline(__always) private func _exp(_ x: Double) -> Double { exp(x) }
-@inline(__always) private func _log(_ x: Double) -> Double { log(x) }
-@inline(__always) private func _tanh(_ x: Double) -> Double { tanh(x) }
-@inline(__always) private func _sin(_ x: Double) -> Double { sin(x) }
-@inline(__always) private func _cos(_ x: Double) -> Double { cos(x) }
-@inline(__always) private func _erf(_ x: Double) -> Double { erf(x) }
-@inline(__always) private func _erfc(_ x: Double) -> Double { erfc(x) }
-@inline(__always) private func _expm1(_ x: Double) -> Double { expm1(x) }
-@inline(__always) private func _log1p(_ x: Double) -> Double { log1p(x) }
+@usableFromInline func _pow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+@usableFromInline func _exp(_ x: Double) -> Double { exp(x) }
+@usableFromInline func _log(_ x: Double) -> Double { log(x) }
+@usableFromInline func _tanh(_ x: Double) -> Double { tanh(x) }
+@usableFromInline func _sin(_ x: Double) -> Double { sin(x) }
+@usableFromInline func _cos(_ x: Double) -> Double { cos(x) }
+@usableFromInline func _erf(_ x: Double) -> Double { erf(x) }
+@usableFromInline func _erfc(_ x: Double) -> Double { erfc(x) }
+@usableFromInline func _expm1(_ x: Double) -> Double { expm1(x) }
+@usableFromInline func _log1p(_ x: Double) -> Double { log1p(x) }
 
 extension Int32: Scalar {
-    @inline(__always) public var wide: Int32 { self }
-    @inline(__always) public init(narrowing wide: Int32) { self = wide }
-    @inline(__always) public static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
-    @inline(__always) public static func difference(_ a: Int32, _ b: Int32) -> Int32 { a &- b }
-    @inline(__always) public static func product(_ a: Int32, _ b: Int32) -> Int32 { a &* b }
+    @inlinable @inline(__always) public var wide: Int32 { self }
+    @inlinable @inline(__always) public init(narrowing wide: Int32) { self = wide }
+    @inlinable @inline(__always) public static func sum(_ a: Int32, _ b: Int32) -> Int32 { a &+ b }
+    @inlinable @inline(__always) public static func difference(_ a: Int32, _ b: Int32) -> Int32 { a &- b }
+    @inlinable @inline(__always) public static func product(_ a: Int32, _ b: Int32) -> Int32 { a &* b }
     /// Towards zero; by zero gives zero, so that no element can trap.
-    @inline(__always) public static func quotient(_ a: Int32, _ b: Int32) -> Int32 {
+    @inlinable @inline(__always) public static func quotient(_ a: Int32, _ b: Int32) -> Int32 {
         b == 0 ? 0 : a.dividedReportingOverflow(by: b).partialValue
     }
     public static func power(_ a: Int32, _ b: Int32) -> Int32 { converted(Double.power(Double(a), Double(b))) }
-    @inline(__always) public static func converted(_ value: Double) -> Int32 {
+    @inlinable @inline(__always) public static func converted(_ value: Double) -> Int32 {
         if value.isNaN { return 0 }
         return Int32(Swift.max(-2_147_483_648, Swift.min(2_147_483_647, value)))
     }
-    @inline(__always) public var asDouble: Double { Double(self) }
-    @inline(__always) public static var lowest: Int32 { .min }
-    @inline(__always) public static var highest: Int32 { .max }
+    @inlinable @inline(__always) public var asDouble: Double { Double(self) }
+    @inlinable @inline(__always) public static var lowest: Int32 { .min }
+    @inlinable @inline(__always) public static var highest: Int32 { .max }
 }

@@ -64,7 +64,8 @@ extension Tensor {
             func run<T: RealScalar>(_: T.Type) {
                 Tensor.withPointers(T.self, x, into: y) { x, y in
                     parallelBlocks(count, of: elementsPerBlock) { block in
-                        activation(function, x + block.lowerBound, into: y + block.lowerBound, count: block.count)
+                        kernels.activation(
+                            function, x + block.lowerBound, into: y + block.lowerBound, count: block.count)
                     }
                 }
             }
@@ -88,7 +89,7 @@ private func activatedPullback(_ function: Activation, _ x: Tensor, _ g: Tensor)
         Tensor.withPointers(T.self, x, g, into: result) { x, g, out in
             parallelBlocks(result.count, of: elementsPerBlock) { block in
                 let start = block.lowerBound
-                activationGradient(function, x + start, g + start, into: out + start, count: block.count)
+                kernels.activationGradient(function, x + start, g + start, into: out + start, count: block.count)
             }
         }
     }

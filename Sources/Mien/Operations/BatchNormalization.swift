@@ -44,7 +44,7 @@ func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ offset: Tensor) -> Tensor 
         Tensor.withPointers(T.self, scale.contiguous, offset.contiguous, into: y) { scale, offset, y in
             x.withPointer(T.self) { x in
                 rows.forEachBlock { _, start, count in
-                    scaleAndShift(
+                    kernels.scaleAndShift(
                         x + start, rows: count, channels: rows.channels, scale: scale, offset: offset, into: y + start)
                 }
             }
@@ -110,7 +110,7 @@ private struct Moments {
             x.withPointer(T.self) { x in
                 shift.withPointer(T.self) { shift in
                     rows.sums { start, count, sums, squares in
-                        batchNormSums(
+                        kernels.batchNormSums(
                             x + start, rows: count, channels: rows.channels, shift: shift, sums: sums, squares: squares)
                     }
                 }
@@ -135,7 +135,7 @@ struct GradientSums {
                 g.withPointer(T.self) { g in
                     mean.withPointer(T.self) { mean in
                         rows.sums { start, count, sums, products in
-                            batchNormGradientSums(
+                            kernels.batchNormGradientSums(
                                 x + start, g + start, rows: count, channels: rows.channels, mean: mean, sums: sums,
                                 products: products)
                         }
@@ -159,7 +159,7 @@ private func inputGradient(
             Tensor.withPointers(T.self, mean, gradientScale, into: inputScale) { mean, gradientScale, inputScale in
                 offset.withPointer(T.self) { offset in
                     rows.forEachBlock { _, start, count in
-                        batchNormInputGradient(
+                        kernels.batchNormInputGradient(
                             x + start, g + start, rows: count, channels: rows.channels, mean: mean,
                             gradientScale: gradientScale, inputScale: UnsafePointer(inputScale), offset: offset,
                             into: out + start)

@@ -89,44 +89,31 @@ func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias:
             withOptionalPointer(Double.self, bias) { shape.referenceForward(x: x, weight: weight, bias: $0, y: y) }
         }
     } else {
-        Tensor.withPointers(Float.self, x, weight, into: y) { x, weight, y in
-            withOptionalPointer(Float.self, bias) { bias in
-                if shape.suitsWinograd {
-                    winogradForward(shape, x, weight, bias, isAdjoint: false, y)
-                } else {
-                    patchForward(shape, x, weight, bias, y)
-                }
-            }
-        }
+        run(shape.plan.forward, x, weight, bias, into: y)
     }
     return y
 }
 
-private func patchForward(
-    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    _ y: UnsafeMutablePointer<Float>
-) {
-    withScratch(shape.weightCount) { matrix in
-        shape.packForForward(weight: weight, into: matrix)
-        parallelFor(shape.patchForwardBlocks) { block in
-            withScratch(shape.patchForwardScratch) { scratch in
-                shape.patchForward(block: block, x: x, matrix: matrix, bias: bias, y: y, scratch: scratch)
-            }
-        }
+extension ConvolutionShape {
+    /// The fastest way to compute this convolution.
+    fileprivate var plan: ConvolutionPlan {
+        suitsWinograd ? kernels.winogradConvolution(self) : kernels.patchConvolution(self)
     }
 }
 
-private func winogradForward(
-    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ weight: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
-    isAdjoint: Bool, _ y: UnsafeMutablePointer<Float>
+private func run(
+    _ pass: any ConvolutionPass, _ source: Tensor, _ weight: Tensor, _ bias: Tensor?, into target: Tensor
 ) {
-    withScratch(shape.winogradWeightCount) { planes in
-        parallelFor(shape.winogradWeightBlocks) { block in
-            shape.winogradWeights(block: block, weight: weight, isAdjoint: isAdjoint, into: planes)
-        }
-        parallelFor(shape.winogradForwardBlocks) { block in
-            withScratch(shape.winogradForwardScratch) { scratch in
-                shape.winogradForward(block: block, x: x, weight: planes, bias: bias, y: y, scratch: scratch)
+    Tensor.withPointers(Float.self, source, weight, into: target) { source, weight, target in
+        withOptionalPointer(Float.self, bias) { bias in
+            withScratch(pass.weightCount) { packed in
+                parallelFor(pass.weightBlocks) { pass.packWeight(block: $0, weight, into: packed) }
+                parallelFor(pass.blocks) { block in
+                    withScratch(pass.scratch) { scratch in
+                        pass.run(
+                            block: block, source: source, weight: packed, bias: bias, target: target, scratch: scratch)
+                    }
+                }
             }
         }
     }
@@ -140,21 +127,8 @@ func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: 
         Tensor.withPointers(Double.self, g, weight, into: gradient) { g, weight, gradient in
             shape.referenceInputGradient(g: g, weight: weight, dx: gradient)
         }
-        return gradient
-    }
-    Tensor.withPointers(Float.self, g, weight, into: gradient) { g, weight, gradient in
-        if shape.suitsWinograd {
-            winogradForward(shape.adjoint, g, weight, nil, isAdjoint: true, gradient)
-            return
-        }
-        withScratch(shape.weightCount) { matrix in
-            shape.packForInputGradient(weight: weight, into: matrix)
-            parallelFor(shape.batch) { image in
-                withScratch(shape.patchInputGradientScratch) { scratch in
-                    shape.patchInputGradient(image: image, g: g, matrix: matrix, dx: gradient, scratch: scratch)
-                }
-            }
-        }
+    } else {
+        run(shape.plan.inputGradient, g, weight, nil, into: gradient)
     }
     return gradient
 }
@@ -174,49 +148,24 @@ func convolutionWeightGradients(
         }
     } else {
         Tensor.withPointers(Float.self, x, g, into: weight) { x, g, weight in
-            bias.withMutablePointer(Float.self) { bias in
-                if shape.suitsWinograd {
-                    winogradWeightGradients(shape, x, g, weight, bias)
-                } else {
-                    patchWeightGradients(shape, x, g, weight, bias)
-                }
-            }
+            bias.withMutablePointer(Float.self) { run(shape.plan.weightGradient, x, g, weight, $0) }
         }
     }
     return (weight, bias)
 }
 
-private func patchWeightGradients(
-    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
+private func run(
+    _ gradient: any ConvolutionWeightGradient, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
     _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>
 ) {
-    withScratch(shape.patchWeightGradientParts * shape.patchPartialCount) { partials in
-        parallelFor(shape.patchWeightGradientParts) { part in
-            withScratch(shape.patchWeightGradientScratch) { scratch in
-                shape.patchWeightGradient(
-                    part: part, x: x, g: g, partial: partials + part * shape.patchPartialCount, scratch: scratch)
+    withScratch(gradient.parts * gradient.partialCount) { partials in
+        parallelFor(gradient.parts) { part in
+            withScratch(gradient.scratch) { scratch in
+                gradient.addUp(
+                    part: part, x: x, g: g, partial: partials + part * gradient.partialCount, scratch: scratch)
             }
         }
-        parallelFor(shape.filters) { filter in
-            shape.patchWeightGradientSum(filter: filter, partials: partials, dweight: weight, dbias: bias)
-        }
-    }
-}
-
-private func winogradWeightGradients(
-    _ shape: ConvolutionShape, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>,
-    _ weight: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>
-) {
-    withScratch(shape.winogradParts * shape.winogradPartialCount) { partials in
-        parallelFor(shape.winogradParts) { part in
-            withScratch(shape.winogradPartScratch) { scratch in
-                shape.winogradPartialGradient(
-                    part: part, x: x, g: g, partial: partials + part * shape.winogradPartialCount, scratch: scratch)
-            }
-        }
-        parallelFor(shape.winogradSumBlocks) { block in
-            shape.winogradGradientSum(block: block, partials: partials, dweight: weight, dbias: bias)
-        }
+        parallelFor(gradient.sumBlocks) { gradient.sum(block: $0, partials: partials, dweight: weight, dbias: bias) }
     }
 }
 

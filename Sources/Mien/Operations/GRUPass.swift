@@ -50,10 +50,10 @@ private struct GRUPass {
 
     private func runForward() {
         if x.elementType == .float64 {
-            withMemory(Double.self) { shape.referenceGRUForward($0) }
+            withMemory(Double.self, .forward) { shape.referenceGRUForward($0) }
         } else {
-            withMemory(Float.self) { memory in
-                shape.forEachBlock { shape.gruForward(block: $0, memory, scratch: $1) }
+            withMemory(Float.self, .forward) { memory in
+                shape.forEachBlock { kernels.gruForward(shape, block: $0, memory, scratch: $1) }
             }
         }
     }
@@ -76,7 +76,7 @@ private struct GRUPass {
         func run<T: RealScalar>(
             _: T.Type, _ body: (GRUMemory<T>, UnsafePointer<T>?, UnsafeMutablePointer<T>) -> Void
         ) {
-            withMemory(T.self) { memory in
+            withMemory(T.self, .backward) { memory in
                 withOptionalPointer(T.self, returnsSequences ? g : nil) { g in
                     hiddenGradient.withMutablePointer(T.self) { body(memory, g, $0) }
                 }
@@ -87,14 +87,17 @@ private struct GRUPass {
         } else {
             run(Float.self) { memory, g, hidden in
                 shape.forEachBlock { block, scratch in
-                    shape.gruBackward(
-                        block: block, memory, upstream: g, hiddenGradient: hidden, scratch: scratch)
+                    kernels.gruBackward(
+                        shape, block: block, memory, upstream: g, hiddenGradient: hidden, scratch: scratch)
                 }
             }
         }
     }
 
-    private func withMemory<T: RealScalar>(_: T.Type, _ body: (GRUMemory<T>) -> Void) {
+    private func withMemory<T: RealScalar>(
+        _: T.Type, _ direction: RecurrentDirection, _ body: (GRUMemory<T>) -> Void
+    ) {
+        let weight = packed(weight, shape, gates: 3, direction)
         Tensor.withPointers(T.self, inputBias, recurrentBias, into: gates) { inputBias, recurrentBias, gates in
             Tensor.withPointers(T.self, weight, mask, into: recurrent) { weight, mask, recurrent in
                 hidden.withMutablePointer(T.self) { hidden in

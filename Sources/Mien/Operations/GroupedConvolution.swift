@@ -77,7 +77,7 @@ private func depthwiseConvolution(
         Tensor.withPointers(Float.self, x, weight, into: y) { x, weight, y in
             withOptionalPointer(Float.self, inputs.count > 2 ? inputs[2].contiguous : nil) { bias in
                 parallelFor(shape.batch * shape.outputHeight) {
-                    shape.depthwiseForward(row: $0, x: x, weight: weight, bias: bias, y: y)
+                    kernels.depthwiseForward(shape, row: $0, x: x, weight: weight, bias: bias, y: y)
                 }
             }
         }
@@ -96,7 +96,9 @@ private func depthwiseConvolution(
 private func depthwiseInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: Tensor) -> Tensor {
     let gradient = Tensor(uninitialized: shape.inputShape, .float32)
     Tensor.withPointers(Float.self, g, weight, into: gradient) { g, weight, gradient in
-        parallelFor(shape.batch) { shape.depthwiseInputGradient(image: $0, g: g, weight: weight, dx: gradient) }
+        parallelFor(shape.batch) {
+            kernels.depthwiseInputGradient(shape, image: $0, g: g, weight: weight, dx: gradient)
+        }
     }
     return gradient
 }
@@ -109,8 +111,9 @@ private func depthwiseWeightGradients(
     Tensor.withPointers(Float.self, x, g, into: partial) { x, g, partial in
         parallelFor(shape.batch) { image in
             withScratch(shape.depthwisePartialCount) { scratch in
-                shape.depthwiseWeightGradient(
-                    image: image, x: x, g: g, partial: partial + image * shape.depthwisePartialCount, scratch: scratch)
+                kernels.depthwiseWeightGradient(
+                    shape, image: image, x: x, g: g, partial: partial + image * shape.depthwisePartialCount,
+                    scratch: scratch)
             }
         }
     }

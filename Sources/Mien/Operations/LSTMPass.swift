@@ -52,10 +52,10 @@ private struct LSTMPass {
 
     private func runForward() {
         if x.elementType == .float64 {
-            withMemory(Double.self) { shape.referenceLSTMForward($0) }
+            withMemory(Double.self, .forward) { shape.referenceLSTMForward($0) }
         } else {
-            withMemory(Float.self) { memory in
-                shape.forEachBlock { shape.lstmForward(block: $0, memory, scratch: $1) }
+            withMemory(Float.self, .forward) { memory in
+                shape.forEachBlock { kernels.lstmForward(shape, block: $0, memory, scratch: $1) }
             }
         }
     }
@@ -77,7 +77,7 @@ private struct LSTMPass {
             _: T.Type,
             _ body: (LSTMMemory<T>, UnsafePointer<T>?, UnsafeMutablePointer<T>, UnsafeMutablePointer<T>) -> Void
         ) {
-            withMemory(T.self) { memory in
+            withMemory(T.self, .backward) { memory in
                 withOptionalPointer(T.self, returnsSequences ? g : nil) { g in
                     hiddenGradient.withMutablePointer(T.self) { hidden in
                         cellGradient.withMutablePointer(T.self) { cell in body(memory, g, hidden, cell) }
@@ -92,14 +92,18 @@ private struct LSTMPass {
         } else {
             run(Float.self) { memory, g, hidden, cell in
                 shape.forEachBlock { block, scratch in
-                    shape.lstmBackward(
-                        block: block, memory, upstream: g, hiddenGradient: hidden, cellGradient: cell, scratch: scratch)
+                    kernels.lstmBackward(
+                        shape, block: block, memory, upstream: g, hiddenGradient: hidden, cellGradient: cell,
+                        scratch: scratch)
                 }
             }
         }
     }
 
-    private func withMemory<T: RealScalar>(_: T.Type, _ body: (LSTMMemory<T>) -> Void) {
+    private func withMemory<T: RealScalar>(
+        _: T.Type, _ direction: RecurrentDirection, _ body: (LSTMMemory<T>) -> Void
+    ) {
+        let weight = packed(weight, shape, gates: 4, direction)
         Tensor.withPointers(T.self, weight, bias, into: gates) { weight, bias, gates in
             Tensor.withPointers(T.self, mask, into: hidden) { mask, hidden in
                 cells.withMutablePointer(T.self) { cells in

@@ -35,11 +35,11 @@ func product(_ a: Tensor, _ b: Tensor) -> Tensor {
     parallelFor(result.isEmpty ? 0 : batch.product * blocks.count) { index in
         let (matrix, block) = index.quotientAndRemainder(dividingBy: blocks.count)
         let part = blocks[block]
-        func run<T: RealScalar & MatrixScalar>(_: T.Type) {
+        func run<T: MatrixScalar>(_: T.Type) {
             Tensor.withPointers(T.self, first.tensor, second.tensor, into: result) { a, b, out in
                 T.multiply(
-                    a + first.offset(matrix) + part.rows.lowerBound * first.rowStep, first,
-                    b + second.offset(matrix) + part.columns.lowerBound * second.columnStep, second,
+                    first.matrix(matrix, at: a).from(row: part.rows.lowerBound, column: 0),
+                    second.matrix(matrix, at: b).from(row: 0, column: part.columns.lowerBound),
                     into: out + (matrix * rows + part.rows.lowerBound) * columns + part.columns.lowerBound,
                     stride: columns, rows: part.rows.count, columns: part.columns.count, inner: inner)
             }
@@ -49,12 +49,10 @@ func product(_ a: Tensor, _ b: Tensor) -> Tensor {
     return result
 }
 
-/// Matrices as BLAS takes them: row by row or column by column, with a stride.
+/// Matrices of which either the rows or the columns are contiguous.
 private struct StoredMatrices {
     let tensor: Tensor
-    let isTransposed: Bool
-    /// The distance between stored rows, or stored columns when transposed.
-    let stride: Int
+    private let rowStride: Int, columnStride: Int
     private let batchShape: [Int]
     private let batchStrides: [Int]
 
@@ -64,28 +62,23 @@ private struct StoredMatrices {
         let isRowMajor = (columnStride == 1 || columns == 1) && (rowStride >= max(1, columns) || rows == 1)
         let isColumnMajor = (rowStride == 1 || rows == 1) && (columnStride >= max(1, rows) || columns == 1)
         tensor = isRowMajor || isColumnMajor ? x : x.contiguous
-        isTransposed = !isRowMajor && isColumnMajor
-        if isTransposed {
-            stride = columns == 1 ? rows : columnStride
+        if !isRowMajor && isColumnMajor {
+            (self.rowStride, self.columnStride) = (1, columns == 1 ? rows : columnStride)
         } else {
-            stride = isRowMajor && rows != 1 ? rowStride : columns
+            (self.rowStride, self.columnStride) = (isRowMajor && rows != 1 ? rowStride : columns, 1)
         }
         batchShape = Array(x.shape.dropLast(2))
         batchStrides = Array(tensor.strides.dropLast(2))
     }
 
-    /// The distance in memory between neighbouring rows of the matrix.
-    var rowStep: Int { isTransposed ? 1 : stride }
-    var columnStep: Int { isTransposed ? stride : 1 }
-
-    /// The place of matrix `index` of the batch.
-    func offset(_ index: Int) -> Int {
+    /// Matrix `index` of the batch.
+    func matrix<T: RealScalar>(_ index: Int, at start: UnsafePointer<T>) -> StridedMatrix<T> {
         var (remainder, offset) = (index, 0)
         for axis in batchShape.indices.reversed() {
             offset += remainder % batchShape[axis] * batchStrides[axis]
             remainder /= batchShape[axis]
         }
-        return offset
+        return StridedMatrix(start + offset, rowStride: rowStride, columnStride: columnStride)
     }
 }
 
@@ -110,31 +103,32 @@ private struct MatrixBlocks {
     }
 }
 
-/// The two types that OpenBLAS multiplies.
-private protocol MatrixScalar {
+/// The two types that can be multiplied.
+private protocol MatrixScalar: RealScalar {
     static func multiply(
-        _ a: UnsafePointer<Self>, _ first: StoredMatrices, _ b: UnsafePointer<Self>, _ second: StoredMatrices,
-        into out: UnsafeMutablePointer<Self>, stride: Int, rows: Int, columns: Int, inner: Int)
+        _ a: StridedMatrix<Self>, _ b: StridedMatrix<Self>, into out: UnsafeMutablePointer<Self>, stride: Int,
+        rows: Int, columns: Int, inner: Int)
 }
 
 extension Float: MatrixScalar {
     fileprivate static func multiply(
-        _ a: UnsafePointer<Float>, _ first: StoredMatrices, _ b: UnsafePointer<Float>, _ second: StoredMatrices,
-        into out: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int, inner: Int
+        _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into out: UnsafeMutablePointer<Float>, stride: Int,
+        rows: Int, columns: Int, inner: Int
     ) {
-        matrixProduct(
-            a, stride: first.stride, transposed: first.isTransposed, b, stride: second.stride,
-            transposed: second.isTransposed, into: out, stride: stride, rows: rows, columns: columns, inner: inner)
+        withScratch(kernels.matrixScratch) { scratch in
+            kernels.multiply(
+                a, b, into: out, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: false,
+                scratch: scratch)
+        }
     }
 }
 
 extension Double: MatrixScalar {
     fileprivate static func multiply(
-        _ a: UnsafePointer<Double>, _ first: StoredMatrices, _ b: UnsafePointer<Double>, _ second: StoredMatrices,
-        into out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, columns: Int, inner: Int
+        _ a: StridedMatrix<Double>, _ b: StridedMatrix<Double>, into out: UnsafeMutablePointer<Double>, stride: Int,
+        rows: Int, columns: Int, inner: Int
     ) {
-        matrixProduct(
-            a, stride: first.stride, transposed: first.isTransposed, b, stride: second.stride,
-            transposed: second.isTransposed, into: out, stride: stride, rows: rows, columns: columns, inner: inner)
+        kernels.multiply(
+            a, b, into: out, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: false)
     }
 }

@@ -17,7 +17,7 @@ public func maxPool2d(_ x: Tensor, size: IntPair, stride: IntPair, padding: Padd
         func run<T: RealScalar>(_: T.Type) {
             pooling.forEachImage(T.self, x, into: y) { image, x, y in
                 choice.withMutablePointer(Int32.self) { choice in
-                    maxPool(x, pooling.geometry, into: y, choice: choice + image * pooling.outCount)
+                    kernels.maxPool(x, pooling.geometry, into: y, choice: choice + image * pooling.outCount)
                 }
             }
         }
@@ -29,7 +29,8 @@ public func maxPool2d(_ x: Tensor, size: IntPair, stride: IntPair, padding: Padd
                 func run<T: RealScalar>(_: T.Type) {
                     pooling.forEachImage(T.self, g.contiguous, into: gradient) { image, g, out in
                         choice.withPointer(Int32.self) { choice in
-                            maxPoolGradient(g, choice: choice + image * pooling.outCount, pooling.geometry, into: out)
+                            kernels.maxPoolGradient(
+                                g, choice: choice + image * pooling.outCount, pooling.geometry, into: out)
                         }
                     }
                 }
@@ -49,7 +50,9 @@ public func averagePool2d(_ x: Tensor, size: IntPair, stride: IntPair, padding: 
     return record("averagePool2d", x) { x in
         let y = Tensor(uninitialized: pooling.outShape, x.elementType)
         func run<T: RealScalar>(_: T.Type) {
-            pooling.forEachImage(T.self, x.contiguous, into: y) { _, x, y in averagePool(x, pooling.geometry, into: y) }
+            pooling.forEachImage(T.self, x.contiguous, into: y) { _, x, y in
+                kernels.averagePool(x, pooling.geometry, into: y)
+            }
         }
         dispatch(x.elementType, real: { run($0) })
         return (
@@ -58,7 +61,7 @@ public func averagePool2d(_ x: Tensor, size: IntPair, stride: IntPair, padding: 
                 let gradient = Tensor(uninitialized: pooling.shape, g.elementType)
                 func run<T: RealScalar>(_: T.Type) {
                     pooling.forEachImage(T.self, g.contiguous, into: gradient) { _, g, out in
-                        averagePoolGradient(g, pooling.geometry, into: out)
+                        kernels.averagePoolGradient(g, pooling.geometry, into: out)
                     }
                 }
                 dispatch(g.elementType, real: { run($0) })

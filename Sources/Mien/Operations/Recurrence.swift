@@ -43,6 +43,16 @@ func stateMemory(_ shape: RecurrentShape, initial: Tensor, extra: Int = 0) -> Te
     return memory
 }
 
+/// A recurrent weight as a pass takes it; in double precision as it is.
+func packed(_ weight: Tensor, _ shape: RecurrentShape, gates: Int, _ direction: RecurrentDirection) -> Tensor {
+    if weight.elementType == .float64 { return weight }
+    let packed = Tensor(uninitialized: [kernels.recurrentWeightCount(shape, gates: gates, direction)], .float32)
+    Tensor.withPointers(Float.self, weight, weight, into: packed) { weight, _, packed in
+        kernels.packRecurrentWeight(shape, gates: gates, direction, weight, into: packed)
+    }
+    return packed
+}
+
 extension RecurrentShape {
     /// Calls `body` with each block's number and memory to work with, on all threads.
     func forEachBlock(_ body: (Int, UnsafeMutablePointer<Float>) -> Void) {

@@ -86,7 +86,7 @@ private func standardized(_ x: Tensor, epsilon: Float) -> (Tensor, inverse: Tens
             inverse.withMutablePointer(T.self) { inverse in
                 parallelBlocks(rows, of: max(1, elementsPerBlock / max(1, width))) { block in
                     let start = block.lowerBound
-                    standardizeRows(
+                    kernels.standardizeRows(
                         x + start * width, rows: block.count, width: width, epsilon: T(epsilon),
                         into: y + start * width,
                         inverse: inverse + start)
@@ -106,7 +106,7 @@ private func standardizedGradient(_ y: Tensor, _ g: Tensor, _ inverse: Tensor) -
             inverse.withPointer(T.self) { inverse in
                 parallelBlocks(rows, of: max(1, elementsPerBlock / max(1, width))) { block in
                     let start = block.lowerBound * width
-                    standardizeRowsGradient(
+                    kernels.standardizeRowsGradient(
                         y + start, g + start, rows: block.count, width: width, inverse: inverse + block.lowerBound,
                         into: out + start)
                 }

@@ -15,7 +15,7 @@ extension Tensor {
             let y = Tensor(uninitialized: x.shape, x.elementType)
             func run<T: RealScalar>(_: T.Type) {
                 Tensor.withPointers(T.self, x, into: y) { x, y in
-                    inBlocks(rows, width) { MienKernels.logSoftmax(x + $0, rows: $1, width: width, into: y + $0) }
+                    inBlocks(rows, width) { kernels.logSoftmax(x + $0, rows: $1, width: width, into: y + $0) }
                 }
             }
             dispatch(x.elementType, real: { run($0) })
@@ -32,7 +32,7 @@ private func logSoftmaxPullback(_ y: Tensor, _ g: Tensor, _ rows: Int, _ width: 
     func run<T: RealScalar>(_: T.Type) {
         Tensor.withPointers(T.self, y, g, into: result) { y, g, out in
             inBlocks(rows, width) { start, rows in
-                logSoftmaxGradient(y + start, g + start, rows: rows, width: width, into: out + start)
+                kernels.logSoftmaxGradient(y + start, g + start, rows: rows, width: width, into: out + start)
             }
         }
     }

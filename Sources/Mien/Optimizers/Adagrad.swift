@@ -38,7 +38,7 @@ private struct AdagradStep: BlockStep {
         _ weight: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>, _ memory: [UnsafeMutablePointer<T>],
         count: Int
     ) {
-        adagradStep(
+        kernels.adagradStep(
             weight, gradient, squares: memory[0], count: count, rate: T(rate), start: T(start), epsilon: T(epsilon),
             weightDecay: T(weightDecay))
     }

@@ -69,7 +69,7 @@ private struct AdamStep: BlockStep {
         let constants = AdamConstants(
             rate: T(rate), firstDecay: T(firstDecay), secondDecay: T(secondDecay), epsilon: T(epsilon),
             weightDecay: T(weightDecay), shrinkage: T(shrinkage))
-        adamStep(weight, gradient, first: memory[0], second: memory[1], count: count, constants)
+        kernels.adamStep(weight, gradient, first: memory[0], second: memory[1], count: count, constants)
     }
 }
 

@@ -43,7 +43,7 @@ private struct LionStep: BlockStep {
         _ weight: UnsafeMutablePointer<T>, _ gradient: UnsafePointer<T>, _ memory: [UnsafeMutablePointer<T>],
         count: Int
     ) {
-        lionStep(
+        kernels.lionStep(
             weight, gradient, mean: memory[0], count: count, rate: T(rate), firstDecay: T(firstDecay),
             secondDecay: T(secondDecay), shrinkage: T(shrinkage))
     }

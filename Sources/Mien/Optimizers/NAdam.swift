@@ -81,6 +81,6 @@ private struct NAdamStep: BlockStep {
         let constants = NAdamConstants(
             firstDecay: T(firstDecay), secondDecay: T(secondDecay), epsilon: T(epsilon), weightDecay: T(weightDecay),
             meanRate: T(meanRate), gradientRate: T(gradientRate), secondCorrection: T(secondCorrection))
-        nadamStep(weight, gradient, first: memory[0], second: memory[1], count: count, constants)
+        kernels.nadamStep(weight, gradient, first: memory[0], second: memory[1], count: count, constants)
     }
 }

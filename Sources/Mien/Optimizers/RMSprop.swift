@@ -53,7 +53,7 @@ private struct RMSpropStep: BlockStep {
     ) {
         let constants = RMSpropConstants(
             rate: T(rate), decay: T(decay), momentum: T(momentum), epsilon: T(epsilon), weightDecay: T(weightDecay))
-        rmspropStep(
+        kernels.rmspropStep(
             weight, gradient, squares: memory[0], mean: isCentered ? memory[1] : nil,
             velocity: momentum > 0 ? memory[memory.count - 1] : nil, count: count, constants)
     }

@@ -39,9 +39,9 @@ private struct SGDStep: BlockStep {
         count: Int
     ) {
         guard let velocity = memory.first else {
-            return descentStep(weight, gradient, count: count, rate: T(rate), decay: T(decay))
+            return kernels.descentStep(weight, gradient, count: count, rate: T(rate), decay: T(decay))
         }
-        momentumStep(
+        kernels.momentumStep(
             weight, gradient, velocity: velocity, count: count, rate: T(rate), momentum: T(momentum), decay: T(decay),
             isNesterov: isNesterov)
     }

@@ -61,7 +61,7 @@ public final class WeightAverage {
         func run<T: RealScalar>(_: T.Type) {
             Tensor.withPointers(T.self, value, into: average) { value, average in
                 parallelBlocks(averageCount, of: elementsPerBlock) { block in
-                    averageStep(
+                    kernels.averageStep(
                         average + block.lowerBound, value + block.lowerBound, count: block.count, share: T(share))
                 }
             }

@@ -25,7 +25,7 @@ package struct BLAS: Sendable, CustomStringConvertible {
     /// OpenBLAS knows processors by their model and takes AVX2 kernels for those newer than itself: 93 instead of
     /// 195 GFLOP/s on a core. Its own variable decides at its start, which is over; so it is started again.
     private static func retarget() {
-        guard getenv("OPENBLAS_CORETYPE") == nil, processorHasAVX512,
+        guard getenv("OPENBLAS_CORETYPE") == nil, InstructionSet.avx512.isSupported,
             String(cString: openblas_get_corename()) != "SkylakeX",
             let process = dlopen(nil, RTLD_NOW),
             let quit = dlsym(process, "gotoblas_dynamic_quit"), let start = dlsym(process, "gotoblas_dynamic_init")
@@ -34,17 +34,5 @@ package struct BLAS: Sendable, CustomStringConvertible {
         setenv("OPENBLAS_CORETYPE", "SKYLAKEX", 1)
         unsafeBitCast(quit, to: Function.self)()
         unsafeBitCast(start, to: Function.self)()
-    }
-
-    private static var processorHasAVX512: Bool {
-        guard let file = fopen("/proc/cpuinfo", "r") else { return false }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 8192)
-        while fgets(&line, Int32(line.count), file) != nil {
-            if strncmp(line, "flags", 5) == 0 {
-                return strstr(line, " avx512f ") != nil && strstr(line, " avx512vl ") != nil
-            }
-        }
-        return false
     }
 }

@@ -20,16 +20,8 @@ public enum Runtime {
     /// Returns the memory that is kept for reuse to the system.
     public static func releaseCachedMemory() { Allocator.shared.releaseCached() }
 
-    /// The instruction set that Mien's own kernels are compiled for; OpenBLAS chooses its own.
-    public static var instructionSet: String {
-        #if arch(x86_64)
-            "x86-64 baseline (SSE2)"
-        #elseif arch(arm64)
-            "arm64 (NEON)"
-        #else
-            "baseline"
-        #endif
-    }
+    /// The instruction set of Mien's own kernels; OpenBLAS chooses its own.
+    public static var instructionSet: InstructionSet { .current }
 
     /// The version of OpenBLAS and the processor it computes for, such as `OpenBLAS 0.3.21, SkylakeX`.
     public static var matrixLibrary: String { BLAS.shared.description }

@@ -12,7 +12,7 @@ func elementwise(_ operation: BinaryOperation, _ a: Tensor, _ b: Tensor) -> Tens
     func run<T: Scalar>(_: T.Type) {
         Tensor.withPointers(T.self, a, b, into: result) { a, b, out in
             loop.forEachRun { offsets, count in
-                elementwise(
+                kernels.elementwise(
                     operation, a + offsets[0], stride: loop.runStrides[0], b + offsets[1], stride: loop.runStrides[1],
                     into: out + offsets[2], count: count)
             }

@@ -64,7 +64,7 @@ private func selected(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
         operands[0].withPointer(T.self) { condition in
             Tensor.withPointers(T.self, operands[1], operands[2], into: result) { a, b, out in
                 loop.forEachRun { offsets, count in
-                    select(
+                    kernels.select(
                         condition + offsets[0], stride: loop.runStrides[0], a + offsets[1], stride: loop.runStrides[1],
                         b + offsets[2], stride: loop.runStrides[2], into: out + offsets[3], count: count)
                 }

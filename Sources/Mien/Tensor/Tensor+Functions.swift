@@ -7,7 +7,7 @@ func elementwise(_ operation: UnaryOperation, _ x: Tensor) -> Tensor {
     func run<T: RealScalar>(_: T.Type) {
         Tensor.withPointers(T.self, x, into: result) { x, out in
             parallelBlocks(result.count, of: elementsPerBlock) { block in
-                elementwise(operation, x + block.lowerBound, into: out + block.lowerBound, count: block.count)
+                kernels.elementwise(operation, x + block.lowerBound, into: out + block.lowerBound, count: block.count)
             }
         }
     }
@@ -122,7 +122,7 @@ private func reluPullback(_ y: Tensor, _ g: Tensor) -> Tensor {
         Tensor.withPointers(T.self, y, g, into: result) { y, g, out in
             parallelBlocks(result.count, of: elementsPerBlock) { block in
                 let start = block.lowerBound
-                reluGradient(y + start, g + start, into: out + start, count: block.count)
+                kernels.reluGradient(y + start, g + start, into: out + start, count: block.count)
             }
         }
     }

@@ -79,7 +79,7 @@ extension Tensor {
         func run<T: Scalar>(_: T.Type) {
             x.withPointer(T.self) { x in
                 result.withMutablePointer(Int32.self) { out in
-                    MienKernels.argmax(
+                    kernels.argmax(
                         x, outer: shape[..<axis].product, reduced: shape[axis],
                         inner: shape[(axis + 1)...].product, into: out)
                 }
@@ -151,7 +151,7 @@ private func reduceInBlocks<T: Scalar>(
     let row = reduced * inner
     if outer >= 16 || row <= elementsPerBlock {
         parallelBlocks(outer, of: Swift.max(1, elementsPerBlock / Swift.max(row, 1))) { block in
-            reduce(
+            kernels.reduce(
                 operation, x + block.lowerBound * row, outer: block.count, reduced: reduced, inner: inner,
                 into: out + block.lowerBound * inner)
         }
@@ -164,11 +164,11 @@ private func reduceInBlocks<T: Scalar>(
         for o in 0..<outer {
             parallelFor(blocks) { block in
                 let start = block * length
-                reduce(
+                kernels.reduce(
                     operation, x + o * row + start * inner, outer: 1, reduced: Swift.min(length, reduced - start),
                     inner: inner, into: partial + block * inner)
             }
-            reduce(operation, partial, outer: 1, reduced: blocks, inner: inner, into: out + o * inner)
+            kernels.reduce(operation, partial, outer: 1, reduced: blocks, inner: inner, into: out + o * inner)
         }
     }
 }

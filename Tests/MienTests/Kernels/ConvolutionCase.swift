@@ -61,41 +61,53 @@ struct ConvolutionCase {
     }
 
     func patches(_ order: BlockOrder = .forward) -> ConvolutionResult<Float> {
+        result(kernels.patchConvolution(shape), order)
+    }
+
+    func winograd(_ order: BlockOrder = .forward) -> ConvolutionResult<Float> {
+        result(kernels.winogradConvolution(shape), order)
+    }
+
+    private func result(_ plan: ConvolutionPlan, _ order: BlockOrder) -> ConvolutionResult<Float> {
         var result = emptyResult()
-        var matrix: [Float] = filled(shape.weightCount)
-        shape.packForForward(weight: weight, into: &matrix)
-        result.y.withUnsafeMutableBufferPointer { y in
-            order.run(shape.patchForwardBlocks) { block in
-                var scratch: [Float] = filled(shape.patchForwardScratch)
-                shape.patchForward(
-                    block: block, x: x, matrix: matrix, bias: bias, y: y.baseAddress!, scratch: &scratch)
-            }
-        }
-        shape.packForInputGradient(weight: weight, into: &matrix)
-        result.dx.withUnsafeMutableBufferPointer { dx in
-            order.run(shape.batch) { image in
-                var scratch: [Float] = filled(shape.patchInputGradientScratch)
-                shape.patchInputGradient(image: image, g: g, matrix: matrix, dx: dx.baseAddress!, scratch: &scratch)
-            }
-        }
-        var partials: [Float] = filled(shape.patchWeightGradientParts * shape.patchPartialCount)
+        run(plan.forward, x, bias: bias, into: &result.y, order)
+        run(plan.inputGradient, g, bias: nil, into: &result.dx, order)
+        let gradient = plan.weightGradient
+        var partials: [Float] = filled(gradient.parts * gradient.partialCount)
         partials.withUnsafeMutableBufferPointer { partials in
-            order.run(shape.patchWeightGradientParts) { part in
-                var scratch: [Float] = filled(shape.patchWeightGradientScratch)
-                shape.patchWeightGradient(
-                    part: part, x: x, g: g, partial: partials.baseAddress! + part * shape.patchPartialCount,
+            order.run(gradient.parts) { part in
+                var scratch: [Float] = filled(gradient.scratch)
+                gradient.addUp(
+                    part: part, x: x, g: g, partial: partials.baseAddress! + part * gradient.partialCount,
                     scratch: &scratch)
             }
         }
         result.dweight.withUnsafeMutableBufferPointer { dweight in
             result.dbias.withUnsafeMutableBufferPointer { dbias in
-                order.run(shape.filters) {
-                    shape.patchWeightGradientSum(
-                        filter: $0, partials: partials, dweight: dweight.baseAddress!, dbias: dbias.baseAddress!)
+                order.run(gradient.sumBlocks) {
+                    gradient.sum(
+                        block: $0, partials: partials, dweight: dweight.baseAddress!, dbias: dbias.baseAddress!)
                 }
             }
         }
         return result
+    }
+
+    private func run(
+        _ pass: any ConvolutionPass, _ source: [Float], bias: [Float]?, into target: inout [Float], _ order: BlockOrder
+    ) {
+        var packed: [Float] = filled(pass.weightCount)
+        packed.withUnsafeMutableBufferPointer { packed in
+            order.run(pass.weightBlocks) { pass.packWeight(block: $0, weight, into: packed.baseAddress!) }
+        }
+        target.withUnsafeMutableBufferPointer { target in
+            order.run(pass.blocks) { block in
+                var scratch: [Float] = filled(pass.scratch)
+                pass.run(
+                    block: block, source: source, weight: packed, bias: bias, target: target.baseAddress!,
+                    scratch: &scratch)
+            }
+        }
     }
 
     func emptyResult() -> ConvolutionResult<Float> {

@@ -1,0 +1,87 @@
+import MienKernels
+
+/// A convolution by Winograd's method; or the input gradient of one of stride 1, which is the convolution of the upstream
+/// gradient with channels and filters exchanged and every kernel turned by half a turn.
+struct WinogradPass: ConvolutionPass {
+    private let tiles: WinogradTiles
+    private let isAdjoint: Bool
+    private let channels: Int, filters: Int
+    private let panels: Panels
+
+    init(_ shape: ConvolutionShape, isAdjoint: Bool = false) {
+        let shape = isAdjoint ? shape.adjoint : shape
+        self.isAdjoint = isAdjoint
+        tiles = WinogradTiles(shape)
+        (channels, filters) = (shape.channels, shape.filters)
+        panels = Panels(inner: channels, columns: tiles.outputWidth)
+    }
+
+    // MARK: - Weight
+
+    private var weightPlane: Int { planeStride(panels.count) }
+
+    /// 36 planes `[channels, filters]`, in panels.
+    var weightCount: Int { 36 * weightPlane }
+    var weightBlocks: Int { tiles.outputWidth / lanes }
+
+    /// Transforms the kernels of `lanes` filters. Those above the last filter are zero.
+    func packWeight(block: Int, _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>) {
+        let (filterStride, channelStride) = isAdjoint ? (9, 9 * filters) : (9 * channels, 9)
+        let first = lanes * block
+        let filled = max(0, min(lanes, filters - first))
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 9 * lanes + winogradScratch) { buffer in
+            guard let taps = buffer.baseAddress else { return }
+            taps.update(repeating: 0, count: 9 * lanes)
+            for channel in 0..<channels {
+                let source = weight + (first * filterStride + channel * channelStride)
+                for tap in 0..<9 {
+                    let tapSource = source + (isAdjoint ? 8 - tap : tap)
+                    for lane in 0..<filled { taps[lanes * tap + lane] = tapSource[lane * filterStride] }
+                }
+                winogradWeight(
+                    taps, into: planes + panels.offset(row: channel, column: first), planeStride: weightPlane,
+                    scratch: taps + 9 * lanes)
+            }
+        }
+    }
+
+    // MARK: - Tiles
+
+    /// Tiles of a block: few enough that their planes stay in the second-level cache.
+    private var blockTiles: Int { 48 }
+    private var inputPlane: Int { planeStride(blockTiles * tiles.inputWidth) }
+    private var outputPlane: Int { planeStride(blockTiles * tiles.outputWidth) }
+
+    var blocks: Int { steps(tiles.count, of: blockTiles) }
+    var scratch: Int { 36 * (inputPlane + outputPlane) + tiles.scratch }
+
+    /// Computes the output tiles of one block.
+    func run(
+        block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        target y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    ) {
+        let range = block * blockTiles..<min((block + 1) * blockTiles, tiles.count)
+        let inputs = scratch
+        let products = inputs + 36 * inputPlane
+        let small = products + 36 * outputPlane
+        tiles.transformInputs(range, of: x, into: inputs, planeStride: inputPlane, scratch: small)
+        for plane in 0..<36 {
+            panels.multiply(
+                StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputWidth), weight + plane * weightPlane,
+                into: products + plane * outputPlane, stride: tiles.outputWidth, rows: range.count, accumulating: false)
+        }
+        tiles.transformOutputs(
+            range, of: products, planeStride: outputPlane, bias: bias, into: y, scratch: small)
+    }
+}
+
+extension ConvolutionShape {
+    fileprivate var adjoint: ConvolutionShape {
+        ConvolutionShape(
+            batch: batch, height: outputHeight, width: outputWidth, channels: filters, filters: channels,
+            kernel: (kernelHeight, kernelWidth),
+            padding: (
+                kernelHeight - 1 - top, kernelWidth - 1 - left, kernelHeight - 1 - bottom, kernelWidth - 1 - right
+            ))
+    }
+}

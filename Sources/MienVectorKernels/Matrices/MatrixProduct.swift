@@ -1,0 +1,97 @@
+import COpenBLAS
+import MienKernels
+
+extension VectorKernels: MatrixKernels {
+    package func multiply(
+        _ a: StridedMatrix<Double>, _ b: StridedMatrix<Double>, into c: UnsafeMutablePointer<Double>, stride: Int,
+        rows: Int, columns: Int, inner: Int, accumulating: Bool
+    ) {
+        cblas_dgemm(
+            CblasRowMajor, a.blasOrder, b.blasOrder, blasint(rows), blasint(columns), blasint(inner), 1, a.start,
+            a.blasStride, b.start, b.blasStride, accumulating ? 1 : 0, c, blasint(max(1, stride)))
+    }
+
+    package var matrixScratch: Int { Panels.blockCount }
+
+    package func multiply(
+        _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
+        rows: Int, columns: Int, inner: Int, accumulating: Bool, scratch: UnsafeMutablePointer<Float>
+    ) {
+        #if MIEN_AVX512 || MIEN_AVX2
+            multiplyByBlocks(
+                a, b, into: c, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: accumulating,
+                scratch: scratch)
+        #else
+            multiplyByBLAS(
+                a, b, into: c, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: accumulating)
+        #endif
+    }
+}
+
+#if MIEN_AVX512 || MIEN_AVX2
+    /// Packs blocks of `b` that stay in the second-level cache while the rows of `a` pass by.
+    private func multiplyByBlocks(
+        _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
+        rows: Int, columns: Int, inner: Int, accumulating: Bool, scratch: UnsafeMutablePointer<Float>
+    ) {
+        if rows < 8, a.columnStride == 1, b.rowStride == 1 {
+            return multiplyByDots(
+                a, b, into: c, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: accumulating)
+        }
+        for column in Swift.stride(from: 0, to: columns, by: Panels.blockColumns) {
+            let width = min(Panels.blockColumns, columns - column)
+            // Once even where the inner dimension is empty, for then the result is zero.
+            for first in Swift.stride(from: 0, to: max(1, inner), by: Panels.blockDepth) {
+                let panels = Panels(inner: min(Panels.blockDepth, inner - first), columns: width)
+                panels.pack(b.from(row: first, column: column), into: scratch)
+                panels.multiply(
+                    a.from(row: 0, column: first), scratch, into: c + column, stride: stride, rows: rows,
+                    accumulating: accumulating || first > 0)
+            }
+        }
+    }
+
+    /// Each number of the result by itself, where rows of `a` and columns of `b` are contiguous: for so few rows packing
+    /// `b` would take longer than multiplying by it.
+    private func multiplyByDots(
+        _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
+        rows: Int, columns: Int, inner: Int, accumulating: Bool
+    ) {
+        for row in 0..<rows {
+            let left = a.start + row * a.rowStride
+            for column in 0..<columns {
+                let right = b.start + column * b.columnStride
+                var sums = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+                var k = 0
+                while k <= inner - 4 * lanes {
+                    sums.0 = sums.0.adding(load(left + k), times: load(right + k))
+                    sums.1 = sums.1.adding(load(left + (k + lanes)), times: load(right + (k + lanes)))
+                    sums.2 = sums.2.adding(load(left + (k + 2 * lanes)), times: load(right + (k + 2 * lanes)))
+                    sums.3 = sums.3.adding(load(left + (k + 3 * lanes)), times: load(right + (k + 3 * lanes)))
+                    k += 4 * lanes
+                }
+                var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
+                while k < inner {
+                    sum += left[k] * right[k]
+                    k += 1
+                }
+                let target = c + (row * stride + column)
+                target.pointee = accumulating ? target.pointee + sum : sum
+            }
+        }
+    }
+#endif
+
+func multiplyByBLAS(
+    _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int,
+    columns: Int, inner: Int, accumulating: Bool
+) {
+    cblas_sgemm(
+        CblasRowMajor, a.blasOrder, b.blasOrder, blasint(rows), blasint(columns), blasint(inner), 1, a.start,
+        a.blasStride, b.start, b.blasStride, accumulating ? 1 : 0, c, blasint(max(1, stride)))
+}
+
+extension StridedMatrix {
+    fileprivate var blasOrder: CBLAS_TRANSPOSE { columnStride == 1 ? CblasNoTrans : CblasTrans }
+    fileprivate var blasStride: blasint { blasint(max(1, columnStride == 1 ? rowStride : columnStride)) }
+}
