@@ -1,3 +1,34 @@
+/// A scale and an offset for each channel, after which what is below zero is cut off: batch normalisation and ReLU.
+package struct Rectifier<T: RealScalar> {
+    package let scale: UnsafePointer<T>
+    package let offset: UnsafePointer<T>
+
+    package init(scale: UnsafePointer<T>, offset: UnsafePointer<T>) { (self.scale, self.offset) = (scale, offset) }
+}
+
+/// The upstream gradient of a batch normalisation, and through what it comes.
+package enum BatchNormUpstream<T: RealScalar> {
+    /// `[rows, channels]`, as it is.
+    case direct(UnsafePointer<T>)
+    /// `[rows, channels]`, through a ReLU.
+    case rectified(UnsafePointer<T>, Rectifier<T>)
+    /// `[batch · windows, channels]`, through a ReLU and the greatest under windows that do not overlap, with what
+    /// ``BatchNormKernels/rectifiedMaxPool(_:_:_:into:choice:)`` chose.
+    case pooled(UnsafePointer<T>, choice: UnsafePointer<UInt8>, PoolGeometry)
+}
+
+/// What enters the gradient by the input of a batch normalisation, for each channel.
+package struct BatchNormGradientTerms<T: RealScalar> {
+    package let mean, gradientScale, inputScale, offset: UnsafePointer<T>
+
+    package init(
+        mean: UnsafePointer<T>, gradientScale: UnsafePointer<T>, inputScale: UnsafePointer<T>,
+        offset: UnsafePointer<T>
+    ) {
+        (self.mean, self.gradientScale, self.inputScale, self.offset) = (mean, gradientScale, inputScale, offset)
+    }
+}
+
 /// Batch normalisation over rows of channels: every axis but the last folded into rows.
 package protocol BatchNormKernels {
     /// Adds up `Σ (x − shift)` and `Σ (x − shift)²` over `rows` rows into `sums` and `squares` `[channels]`, which the call
@@ -9,23 +40,38 @@ package protocol BatchNormKernels {
         squares: UnsafeMutablePointer<Double>
     )
 
-    /// `out = x · scale + offset`, per channel.
+    /// `out = x · scale + offset`, per channel; where `isRectified`, zero instead of what is below.
     func scaleAndShift<T: RealScalar>(
         _ x: UnsafePointer<T>, rows: Int, channels: Int, scale: UnsafePointer<T>, offset: UnsafePointer<T>,
-        into out: UnsafeMutablePointer<T>
+        isRectified: Bool, into out: UnsafeMutablePointer<T>
     )
 
-    /// Adds up `Σ g` and `Σ g · (x − mean)` over `rows` rows into `sums` and `products` `[channels]`, which the call overwrites.
+    /// The greatest of a rectified image `[height, width, channels]` under each window, of which none overlap or reach over
+    /// the edge; and its place in the window (`choice`, row by row, the first of equals), 255 where it was cut off.
+    func rectifiedMaxPool<T: RealScalar>(
+        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ rectifier: Rectifier<T>, into out: UnsafeMutablePointer<T>,
+        choice: UnsafeMutablePointer<UInt8>
+    )
+
+    /// Adds up `Σ g` and `Σ g · (x − mean)` over rows into `sums` and `products` `[channels]`, which the call overwrites.
+    ///
+    /// - Parameters:
+    ///   - x: the first of all rows.
+    ///   - rows: those to add up.
     func batchNormGradientSums<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ g: UnsafePointer<T>, rows: Int, channels: Int, mean: UnsafePointer<T>,
+        _ x: UnsafePointer<T>, _ g: BatchNormUpstream<T>, rows: Range<Int>, channels: Int, mean: UnsafePointer<T>,
         sums: UnsafeMutablePointer<Double>, products: UnsafeMutablePointer<Double>
     )
 
     /// `out = g · gradientScale + (x − mean) · inputScale + offset`, per channel: the gradient by the input, its sums folded in.
+    ///
+    /// - Parameters:
+    ///   - x: the first of all rows.
+    ///   - rows: those to compute.
+    ///   - out: the first of all rows.
     func batchNormInputGradient<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ g: UnsafePointer<T>, rows: Int, channels: Int, mean: UnsafePointer<T>,
-        gradientScale: UnsafePointer<T>, inputScale: UnsafePointer<T>, offset: UnsafePointer<T>,
-        into out: UnsafeMutablePointer<T>
+        _ x: UnsafePointer<T>, _ g: BatchNormUpstream<T>, rows: Range<Int>, channels: Int,
+        _ terms: BatchNormGradientTerms<T>, into out: UnsafeMutablePointer<T>
     )
 }
 

@@ -10,9 +10,11 @@ extension VectorKernels: BatchNormKernels {
         _ x: UnsafePointer<T>, rows: Int, channels: Int, shift: UnsafePointer<T>, sums: UnsafeMutablePointer<Double>,
         squares: UnsafeMutablePointer<Double>
     ) {
-        channelSums(rows: rows, channels: channels, sums, squares) { element, c -> (T, T) in
-            let difference = x[element] - shift[c]
-            return (difference, difference * difference)
+        channelSums(0..<rows, channels: channels, sums, squares) { row, terms, first, second in
+            let x = x + row &* channels
+            for c in 0..<channels { terms[c] = x[c] - shift[c] }
+            for c in 0..<channels { first[c] += terms[c] }
+            for c in 0..<channels { second[c] += terms[c] * terms[c] }
         }
     }
 
@@ -20,66 +22,128 @@ extension VectorKernels: BatchNormKernels {
     @_specialize(where T == Double)
     package func scaleAndShift<T: RealScalar>(
         _ x: UnsafePointer<T>, rows: Int, channels: Int, scale: UnsafePointer<T>, offset: UnsafePointer<T>,
-        into out: UnsafeMutablePointer<T>
+        isRectified: Bool, into out: UnsafeMutablePointer<T>
     ) {
         for row in 0..<rows {
-            let start = row &* channels
-            let (x, out) = (x + start, out + start)
-            for c in 0..<channels { out[c] = x[c] * scale[c] + offset[c] }
+            let (x, out) = (x + row &* channels, out + row &* channels)
+            if isRectified {
+                for c in 0..<channels { out[c] = rectified(x[c] * scale[c] + offset[c]) }
+            } else {
+                for c in 0..<channels { out[c] = x[c] * scale[c] + offset[c] }
+            }
+        }
+    }
+
+    @_specialize(where T == Float)
+    @_specialize(where T == Double)
+    package func rectifiedMaxPool<T: RealScalar>(
+        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ rectifier: Rectifier<T>, into out: UnsafeMutablePointer<T>,
+        choice: UnsafeMutablePointer<UInt8>
+    ) {
+        let channels = shape.channels
+        for place in 0..<shape.outHeight &* shape.outWidth {
+            let (outY, outX) = place.quotientAndRemainder(dividingBy: shape.outWidth)
+            let (out, choice) = (out + place &* channels, choice + place &* channels)
+            for c in 0..<channels { out[c] = T.lowest }
+            for index in 0..<shape.windowHeight &* shape.windowWidth {
+                let (y, x0) = index.quotientAndRemainder(dividingBy: shape.windowWidth)
+                let row = outY &* shape.strideHeight &+ y
+                let pixel = x + (row &* shape.width &+ outX &* shape.strideWidth &+ x0) &* channels
+                let index = UInt8(truncatingIfNeeded: index)
+                for c in 0..<channels {
+                    let value = rectified(pixel[c] * rectifier.scale[c] + rectifier.offset[c])
+                    // A NaN (unequal to itself) is always taken.
+                    let isGreater = (value > out[c]) != (value != value)
+                    out[c] = isGreater ? value : out[c]
+                    choice[c] = isGreater ? index : choice[c]
+                }
+            }
+            for c in 0..<channels { choice[c] = out[c] > 0 ? choice[c] : cutOff }
         }
     }
 
     @_specialize(where T == Float)
     @_specialize(where T == Double)
     package func batchNormGradientSums<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ g: UnsafePointer<T>, rows: Int, channels: Int, mean: UnsafePointer<T>,
+        _ x: UnsafePointer<T>, _ g: BatchNormUpstream<T>, rows: Range<Int>, channels: Int, mean: UnsafePointer<T>,
         sums: UnsafeMutablePointer<Double>, products: UnsafeMutablePointer<Double>
     ) {
-        channelSums(rows: rows, channels: channels, sums, products) { element, c -> (T, T) in
-            (g[element], g[element] * (x[element] - mean[c]))
+        @inline(__always)
+        func addUp<Source: UpstreamRows>(_ source: Source) where Source.Number == T {
+            var source = source
+            channelSums(rows, channels: channels, sums, products) { row, terms, first, second in
+                let x = x + row &* channels
+                for c in 0..<channels { terms[c] = source.gradient(c, x[c]) }
+                for c in 0..<channels { first[c] += terms[c] }
+                for c in 0..<channels { second[c] += terms[c] * (x[c] - mean[c]) }
+                source.advance()
+            }
+        }
+        switch g {
+        case .direct(let g): addUp(DirectRows(g, first: rows.lowerBound, channels: channels))
+        case .rectified(let g, let rectifier):
+            addUp(RectifiedRows(g, rectifier, first: rows.lowerBound, channels: channels))
+        case .pooled(let g, let choice, let shape): addUp(PooledRows(g, choice, shape, first: rows.lowerBound))
         }
     }
 
     @_specialize(where T == Float)
     @_specialize(where T == Double)
     package func batchNormInputGradient<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ g: UnsafePointer<T>, rows: Int, channels: Int, mean: UnsafePointer<T>,
-        gradientScale: UnsafePointer<T>, inputScale: UnsafePointer<T>, offset: UnsafePointer<T>,
-        into out: UnsafeMutablePointer<T>
+        _ x: UnsafePointer<T>, _ g: BatchNormUpstream<T>, rows: Range<Int>, channels: Int,
+        _ terms: BatchNormGradientTerms<T>, into out: UnsafeMutablePointer<T>
     ) {
-        for row in 0..<rows {
-            let start = row &* channels
-            let (x, g, out) = (x + start, g + start, out + start)
-            for c in 0..<channels { out[c] = g[c] * gradientScale[c] + (x[c] - mean[c]) * inputScale[c] + offset[c] }
+        let (mean, gradientScale, inputScale, offset) = (
+            terms.mean, terms.gradientScale, terms.inputScale, terms.offset
+        )
+        @inline(__always)
+        func compute<Source: UpstreamRows>(_ source: Source) where Source.Number == T {
+            var source = source
+            for row in rows {
+                let (x, out) = (x + row &* channels, out + row &* channels)
+                for c in 0..<channels {
+                    let gradient = source.gradient(c, x[c])
+                    out[c] = gradient * gradientScale[c] + (x[c] - mean[c]) * inputScale[c] + offset[c]
+                }
+                source.advance()
+            }
+        }
+        switch g {
+        case .direct(let g): compute(DirectRows(g, first: rows.lowerBound, channels: channels))
+        case .rectified(let g, let rectifier):
+            compute(RectifiedRows(g, rectifier, first: rows.lowerBound, channels: channels))
+        case .pooled(let g, let choice, let shape): compute(PooledRows(g, choice, shape, first: rows.lowerBound))
         }
     }
 }
+
+/// Not `max(x, 0)`: a NaN must stay visible.
+@inline(__always)
+private func rectified<T: RealScalar>(_ x: T) -> T { x < 0 ? 0 : x }
 
 /// Rows that are added up in the tensor's own type before their sum joins the Double: vectors of four instead of two, and
 /// an error of a few units in the last place at most.
 private let rowsPerSum = 16
 
-/// Adds up two sums per channel over `rows` rows, of `first(row, channel)` and of `second(row, channel)`.
+/// Adds up two sums per channel over rows; `add` adds a row's terms to both, and has a row of memory for itself: loops over
+/// few arrays become vectors, one over all of them would not.
 @inline(__always)
 private func channelSums<T: RealScalar>(
-    rows: Int, channels: Int, _ sums: UnsafeMutablePointer<Double>, _ others: UnsafeMutablePointer<Double>,
-    _ terms: (_ element: Int, _ channel: Int) -> (T, T)
+    _ rows: Range<Int>, channels: Int, _ sums: UnsafeMutablePointer<Double>, _ others: UnsafeMutablePointer<Double>,
+    _ add: (
+        _ row: Int, _ terms: UnsafeMutablePointer<T>, _ first: UnsafeMutablePointer<T>,
+        _ second: UnsafeMutablePointer<T>
+    ) -> Void
 ) {
     for c in 0..<channels { (sums[c], others[c]) = (0, 0) }
-    withUnsafeTemporaryAllocation(of: T.self, capacity: 2 &* channels) { partial in
+    withUnsafeTemporaryAllocation(of: T.self, capacity: 3 &* channels) { partial in
         guard let first = partial.baseAddress else { return }
-        let second = first + channels
-        var start = 0
-        while start < rows {
-            let end = min(start &+ rowsPerSum, rows)
+        let (second, terms) = (first + channels, first + 2 &* channels)
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = min(start &+ rowsPerSum, rows.upperBound)
             for c in 0..<channels { (first[c], second[c]) = (0, 0) }
-            for row in start..<end {
-                for c in 0..<channels {
-                    let (a, b) = terms(row &* channels &+ c, c)
-                    first[c] += a
-                    second[c] += b
-                }
-            }
+            for row in start..<end { add(row, terms, first, second) }
             for c in 0..<channels {
                 sums[c] += Double(first[c])
                 others[c] += Double(second[c])

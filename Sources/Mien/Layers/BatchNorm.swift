@@ -28,7 +28,10 @@ public final class BatchNorm: Module {
         [("weight", weight), ("bias", bias), ("running_mean", runningMean), ("running_var", runningVariance)]
     }
 
-    public override func forward(_ x: Tensor) -> Tensor {
+    public override func forward(_ x: Tensor) -> Tensor { normalized(x) }
+
+    /// The output, and what follows it in the same operation.
+    func normalized(_ x: Tensor, then stage: BatchNormStage = .alone) -> Tensor {
         let channels = weight.value.shape
         require(
             x.rank > 1 && x.shape.suffix(1) == channels[...],
@@ -37,9 +40,10 @@ public final class BatchNorm: Module {
             let scale = weight.value / (runningVariance.value + epsilon).squareRoot()
             let offset = bias.value - runningMean.value * scale
             let isRecorded = x.node != nil || scale.node != nil
-            return isRecorded ? x * scale + offset : scaledAndShifted(x.contiguous, scale, offset)
+            if isRecorded { return stage.recorded(x * scale + offset) }
+            return stage.output(of: x.contiguous, scale.contiguous, offset.contiguous).0
         }
-        let (y, mean, variance) = batchNorm(x, weight.value, bias.value, epsilon: epsilon)
+        let (y, mean, variance) = batchNorm(x, weight.value, bias.value, epsilon: epsilon, then: stage)
         // A batch without examples has no statistics.
         if x.isEmpty { return y }
         runningMean.value = runningMean.value * momentum + mean * (1 - momentum)

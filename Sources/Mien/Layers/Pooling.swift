@@ -16,6 +16,11 @@ public final class MaxPool2D: Module {
         self.padding = padding
     }
 
+    /// The window, if none overlap and none reaches over the edge; and if a byte can number its places.
+    var separateWindow: IntPair? {
+        stride == size && padding == .valid && size.height * size.width < 255 ? size : nil
+    }
+
     public override func forward(_ x: Tensor) -> Tensor { maxPool2d(x, size: size, stride: stride, padding: padding) }
 }
 

@@ -10,23 +10,26 @@ import MienKernels
 ///   - weight: `[channels]`.
 ///   - bias: `[channels]`.
 ///   - epsilon: added to the variance.
-/// - Returns: the output of `x`'s shape, and the batch's mean and variance (divided by `n`) `[channels]`, not recorded.
+///   - stage: what follows; see ``BatchNormStage``.
+/// - Returns: the output, of `x`'s shape unless it was pooled, and the batch's mean and variance (divided by `n`) `[channels]`, not recorded.
 func batchNorm(
-    _ x: Tensor, _ weight: Tensor, _ bias: Tensor, epsilon: Float
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor, epsilon: Float, then stage: BatchNormStage = .alone
 ) -> (output: Tensor, mean: Tensor, variance: Tensor) {
     let moments = Moments(x.untracked.contiguous)
-    let output = record("batchNorm", inputs: [x, weight, bias]) { inputs in
+    let output = record(stage.name, inputs: [x, weight, bias]) { inputs in
         let (x, weight, bias) = (inputs[0].contiguous, inputs[1], inputs[2])
         let inverse = (moments.variance + epsilon).squareRoot().reciprocal()
         let scale = weight * inverse
-        let y = scaledAndShifted(x, scale, bias - moments.mean * scale)
+        let offset = bias - moments.mean * scale
+        let (y, upstream) = stage.output(of: x, scale, offset)
         return (
             y,
             .joint { g, _ in
-                let sums = GradientSums(x, g.contiguous, moments.mean)
+                let upstream = upstream(g.contiguous)
+                let sums = GradientSums(x, upstream, moments.mean)
                 let rows = Float(moments.rows)
                 let gradient = inputGradient(
-                    x, g.contiguous, moments.mean, gradientScale: scale,
+                    x, upstream, moments.mean, gradientScale: scale,
                     inputScale: -(scale * inverse * inverse * sums.products / rows),
                     offset: -(scale * sums.gradients / rows))
                 return [gradient, sums.products * inverse, sums.gradients]
@@ -36,8 +39,8 @@ func batchNorm(
     return (output, moments.mean, moments.variance)
 }
 
-/// `x · scale + offset`, per channel, in one pass. Not recorded.
-func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ offset: Tensor) -> Tensor {
+/// `x · scale + offset`, per channel, in one pass; where `isRectified`, zero instead of what is below. Not recorded.
+func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ offset: Tensor, isRectified: Bool = false) -> Tensor {
     let rows = ChannelRows(x)
     let y = Tensor(uninitialized: x.shape, x.elementType)
     func run<T: RealScalar>(_: T.Type) {
@@ -45,7 +48,8 @@ func scaledAndShifted(_ x: Tensor, _ scale: Tensor, _ offset: Tensor) -> Tensor 
             x.withPointer(T.self) { x in
                 rows.forEachBlock { _, start, count in
                     kernels.scaleAndShift(
-                        x + start, rows: count, channels: rows.channels, scale: scale, offset: offset, into: y + start)
+                        x + start, rows: count, channels: rows.channels, scale: scale, offset: offset,
+                        isRectified: isRectified, into: y + start)
                 }
             }
         }
@@ -128,15 +132,16 @@ struct GradientSums {
     let gradients: Tensor
     let products: Tensor
 
-    init(_ x: Tensor, _ g: Tensor, _ mean: Tensor) {
+    init(_ x: Tensor, _ upstream: Upstream, _ mean: Tensor) {
         let rows = ChannelRows(x)
         func run<T: RealScalar>(_: T.Type) -> (Tensor, Tensor) {
-            x.withPointer(T.self) { x in
-                g.withPointer(T.self) { g in
+            upstream.withPointers(T.self) { g in
+                x.withPointer(T.self) { x in
                     mean.withPointer(T.self) { mean in
                         rows.sums { start, count, sums, products in
+                            let first = start / rows.channels
                             kernels.batchNormGradientSums(
-                                x + start, g + start, rows: count, channels: rows.channels, mean: mean, sums: sums,
+                                x, g, rows: first..<(first + count), channels: rows.channels, mean: mean, sums: sums,
                                 products: products)
                         }
                     }
@@ -150,19 +155,20 @@ struct GradientSums {
 }
 
 private func inputGradient(
-    _ x: Tensor, _ g: Tensor, _ mean: Tensor, gradientScale: Tensor, inputScale: Tensor, offset: Tensor
+    _ x: Tensor, _ upstream: Upstream, _ mean: Tensor, gradientScale: Tensor, inputScale: Tensor, offset: Tensor
 ) -> Tensor {
     let rows = ChannelRows(x)
     let result = Tensor(uninitialized: x.shape, x.elementType)
     func run<T: RealScalar>(_: T.Type) {
-        Tensor.withPointers(T.self, x, g, into: result) { x, g, out in
+        upstream.withPointers(T.self) { g in
             Tensor.withPointers(T.self, mean, gradientScale, into: inputScale) { mean, gradientScale, inputScale in
-                offset.withPointer(T.self) { offset in
+                Tensor.withPointers(T.self, x, offset, into: result) { x, offset, out in
+                    let terms = BatchNormGradientTerms(
+                        mean: mean, gradientScale: gradientScale, inputScale: UnsafePointer(inputScale), offset: offset)
                     rows.forEachBlock { _, start, count in
+                        let first = start / rows.channels
                         kernels.batchNormInputGradient(
-                            x + start, g + start, rows: count, channels: rows.channels, mean: mean,
-                            gradientScale: gradientScale, inputScale: UnsafePointer(inputScale), offset: offset,
-                            into: out + start)
+                            x, g, rows: first..<(first + count), channels: rows.channels, terms, into: out)
                     }
                 }
             }

@@ -85,10 +85,7 @@ private struct Pooling {
                 + "which would see nothing of the image otherwise")
         shape = x.shape
         outShape = [x.shape[0], window.outHeight, window.outWidth, x.shape[3]]
-        geometry = PoolGeometry(
-            height: window.height, width: window.width, channels: x.shape[3], outHeight: window.outHeight,
-            outWidth: window.outWidth, windowHeight: size.height, windowWidth: size.width,
-            strideHeight: stride.height, strideWidth: stride.width, top: window.top, left: window.left)
+        geometry = PoolGeometry(window, size: size, stride: stride, channels: x.shape[3])
     }
 
     /// The number of elements in one output image.
@@ -103,5 +100,14 @@ private struct Pooling {
         Tensor.withPointers(type, source, into: target) { source, target in
             parallelFor(shape[0]) { body($0, source + $0 * sourceCount, target + $0 * targetCount) }
         }
+    }
+}
+
+extension PoolGeometry {
+    init(_ window: Window, size: IntPair, stride: IntPair, channels: Int) {
+        self.init(
+            height: window.height, width: window.width, channels: channels, outHeight: window.outHeight,
+            outWidth: window.outWidth, windowHeight: size.height, windowWidth: size.width,
+            strideHeight: stride.height, strideWidth: stride.width, top: window.top, left: window.left)
     }
 }

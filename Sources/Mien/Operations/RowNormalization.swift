@@ -66,7 +66,7 @@ private func rowNorm(
         return (
             scaledAndShifted(normalized, weight, inputs[2]),
             .joint { g, isWanted in
-                let sums = GradientSums(normalized, g.contiguous, .zeros(weight.shape, weight.elementType))
+                let sums = GradientSums(normalized, .direct(g.contiguous), .zeros(weight.shape, weight.elementType))
                 let gradient =
                     isWanted[0]
                     ? standardizedGradient(toRows(normalized).contiguous, toRows(g * weight).contiguous, inverse) : nil
