@@ -38,16 +38,17 @@ private func philoxBlocks(
         w[lane] = UInt32(truncatingIfNeeded: call >> 32)
     }
     var (k0, k1) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
+    let (factors, steps) = (PhiloxConstants.factors, PhiloxConstants.steps)
     for _ in 0..<PhiloxConstants.rounds {
         for lane in 0..<blocksAtOnce {
-            let a = UInt64(x[lane]) &* UInt64(PhiloxConstants.factors.0)
-            let b = UInt64(z[lane]) &* UInt64(PhiloxConstants.factors.1)
+            let a = UInt64(x[lane]) &* UInt64(factors.0)
+            let b = UInt64(z[lane]) &* UInt64(factors.1)
             x[lane] = UInt32(truncatingIfNeeded: b >> 32) ^ y[lane] ^ k0
             z[lane] = UInt32(truncatingIfNeeded: a >> 32) ^ w[lane] ^ k1
             y[lane] = UInt32(truncatingIfNeeded: b)
             w[lane] = UInt32(truncatingIfNeeded: a)
         }
-        k0 &+= PhiloxConstants.steps.0
-        k1 &+= PhiloxConstants.steps.1
+        k0 &+= steps.0
+        k1 &+= steps.1
     }
 }

@@ -15,14 +15,15 @@ package struct Philox: Sendable, Equatable {
             UInt32(truncatingIfNeeded: low), UInt32(truncatingIfNeeded: low >> 32),
             UInt32(truncatingIfNeeded: high), UInt32(truncatingIfNeeded: high >> 32))
         var (k0, k1) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
+        let (factors, steps) = (PhiloxConstants.factors, PhiloxConstants.steps)
         for _ in 0..<PhiloxConstants.rounds {
-            let a = UInt64(x[0]) &* UInt64(PhiloxConstants.factors.0)
-            let b = UInt64(x[2]) &* UInt64(PhiloxConstants.factors.1)
+            let a = UInt64(x[0]) &* UInt64(factors.0)
+            let b = UInt64(x[2]) &* UInt64(factors.1)
             x = SIMD4(
                 UInt32(truncatingIfNeeded: b >> 32) ^ x[1] ^ k0, UInt32(truncatingIfNeeded: b),
                 UInt32(truncatingIfNeeded: a >> 32) ^ x[3] ^ k1, UInt32(truncatingIfNeeded: a))
-            k0 &+= PhiloxConstants.steps.0
-            k1 &+= PhiloxConstants.steps.1
+            k0 &+= steps.0
+            k1 &+= steps.1
         }
         return x
     }
