@@ -8,7 +8,8 @@ extension VectorKernels: MatrixKernels {
     ) {
         cblas_dgemm(
             CblasRowMajor, a.blasOrder, b.blasOrder, blasint(rows), blasint(columns), blasint(inner), 1, a.start,
-            a.blasStride, b.start, b.blasStride, accumulating ? 1 : 0, c, blasint(max(1, stride)))
+            a.blasStride(rows, inner), b.start, b.blasStride(inner, columns), accumulating ? 1 : 0, c,
+            blasint(max(1, stride)))
     }
 
     package var matrixScratch: Int { Panels.blockCount }
@@ -88,10 +89,14 @@ func multiplyByBLAS(
 ) {
     cblas_sgemm(
         CblasRowMajor, a.blasOrder, b.blasOrder, blasint(rows), blasint(columns), blasint(inner), 1, a.start,
-        a.blasStride, b.start, b.blasStride, accumulating ? 1 : 0, c, blasint(max(1, stride)))
+        a.blasStride(rows, inner), b.start, b.blasStride(inner, columns), accumulating ? 1 : 0, c,
+        blasint(max(1, stride)))
 }
 
 extension StridedMatrix {
     fileprivate var blasOrder: CBLAS_TRANSPOSE { columnStride == 1 ? CblasNoTrans : CblasTrans }
-    fileprivate var blasStride: blasint { blasint(max(1, columnStride == 1 ? rowStride : columnStride)) }
+    /// OpenBLAS asks for a stride of a whole row even where there is only one.
+    fileprivate func blasStride(_ rows: Int, _ columns: Int) -> blasint {
+        blasint(columnStride == 1 ? max(1, rowStride, columns) : max(1, columnStride, rows))
+    }
 }
