@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SUITES = "Layers|LayersAlone|Operations|Losses|LossFunctions|Optimizers"
 CORE_ALONE = """
 let core = ["MienKernels", "Mien", "MienTestSupport", "MienTests"]
-package.targets.removeAll { $0.type != .system && !core.contains($0.name) }
+package.targets.removeAll { $0.type != .system && !core.contains($0.name) && !$0.name.hasPrefix("MienVectorKernels") }
 (package.products, package.dependencies) = ([], [])
 """
 PREAMBLE = """# The gate
@@ -49,7 +49,7 @@ Each line is a mistake made on purpose in a copy of the library, by `Utilities/b
 """
 UNNOTICED = "**nothing**"
 
-KERNELS, MIEN = "Sources/MienKernels/", "Sources/Mien/"
+KERNELS, VECTORS, MIEN = "Sources/MienKernels/", "Sources/MienVectorKernels/", "Sources/Mien/"
 # What is broken, where, the text as it is, and the text instead.
 BREAKAGES = [
     ("the sign of a difference's gradient", MIEN + "Tensor/Tensor+Arithmetic.swift",
@@ -61,35 +61,43 @@ BREAKAGES = [
      "return (total / 2, total - total / 2)", "return (total - total / 2, total / 2)"),
     ("causal padding lies behind", MIEN + "Operations/Padding1D.swift",
      "left: reach, right: 0)", "left: 0, right: reach)"),
-    ("dilation is ignored in the depthwise weight gradient", KERNELS + "Convolution/Depthwise.swift",
-     """                forEachTap(image: image, outputY: outputY, outputX: outputX) { tap, input in
-                    let (x, sums) = (x + input, scratch + tap * channels)
+    ("dilation is ignored in the depthwise weight gradient", VECTORS + "Convolution/Depthwise.swift",
+     """                shape.forEachTap(image: image, outputY: outputY, outputX: outputX) { tap, input in
+                    let (x, sums) = (x + input, scratch + tap * shape.channels)
 """,
-     """                for tap in 0..<kernelHeight * kernelWidth {
-                    let inputY = outputY * strideHeight + tap / kernelWidth - top
-                    let inputX = outputX * strideWidth + tap % kernelWidth - left
-                    guard 0..<height ~= inputY, 0..<width ~= inputX else { continue }
-                    let x = x + ((image * height + inputY) * width + inputX) * channels
-                    let sums = scratch + tap * channels
+     """                for tap in 0..<shape.kernelHeight * shape.kernelWidth {
+                    let inputY = outputY * shape.strideHeight + tap / shape.kernelWidth - shape.top
+                    let inputX = outputX * shape.strideWidth + tap % shape.kernelWidth - shape.left
+                    guard 0..<shape.height ~= inputY, 0..<shape.width ~= inputX else { continue }
+                    let x = x + ((image * shape.height + inputY) * shape.width + inputX) * shape.channels
+                    let sums = scratch + tap * shape.channels
 """),
-    ("a sign in Winograd's input transform", KERNELS + "Convolution/WinogradTransforms.swift",
+    ("a sign in Winograd's input transform", VECTORS + "Convolution/WinogradTransforms.swift",
      "let half = d.3 - d.1", "let half = d.1 - d.3"),
-    ("a bias gradient misses a part of the batch", KERNELS + "Convolution/PatchConvolution.swift",
-     "for part in 0..<parts { sum += partials", "for part in 0..<min(1, parts) { sum += partials"),
-    ("max-pooling takes the last of equals", KERNELS + "Pool.swift",
+    ("a bias gradient misses a part of the batch", VECTORS + "Convolution/PatchConvolution.swift",
+     "dbias[filter] = total(partials + (shape.weightCount + filter))",
+     "dbias[filter] = partials[shape.weightCount + filter]"),
+    ("max-pooling takes the last of equals", VECTORS + "Pool.swift",
      "(value > greatest) != (value != value)", "(value >= greatest) != (value != value)"),
     ("a factor in batch norm's gradient", MIEN + "Operations/BatchNormalization.swift",
      "-(scale * inverse * inverse * sums.products / rows)", "-(scale * inverse * sums.products / rows)"),
-    ("a term of layer norm's gradient", KERNELS + "Standardize.swift",
+    ("ReLU after batch norm lets every gradient through", VECTORS + "UpstreamRows.swift",
+     "rectifier.offset[channel] > 0 ? gradient : 0", "rectifier.offset[channel] > 0 ? gradient : gradient"),
+    ("the gradient of a pooled stage reaches the whole window", VECTORS + "UpstreamRows.swift",
+     "choice[channel] == place ? gradient : 0", "choice[channel] != cutOff ? gradient : 0"),
+    ("a tile of a matrix product forgets what it adds to", VECTORS + "Matrices/RegisterTile.swift",
+     "store(accumulating ? load(c + lanes) + high : high, c + lanes)", "store(high, c + lanes)"),
+    ("a term of layer norm's gradient", VECTORS + "Standardize.swift",
      "(g[i] - mean - y[i] * share) * scale", "(g[i] - mean) * scale"),
-    ("input and forget gate of LSTM in each other's place", KERNELS + "Recurrent/LSTM.swift",
-     "nextCell[u] = forget * cell[u] + input * candidate", "nextCell[u] = input * cell[u] + forget * candidate"),
-    ("another gate's slope in LSTM's gradient", KERNELS + "Recurrent/LSTM.swift",
-     "previousCell[u] * sigmoidSlope(forget)", "previousCell[u] * sigmoidSlope(input)"),
-    ("the same in the reference in double precision", KERNELS + "Reference/Recurrent.swift",
+    ("input and forget gate of LSTM in each other's place", VECTORS + "Recurrent/LSTM.swift",
+     "nextCell[u] = forgets[u] * cell[u] + gates[u] * candidates[u]",
+     "nextCell[u] = gates[u] * cell[u] + forgets[u] * candidates[u]"),
+    ("another gate's slope in LSTM's gradient", VECTORS + "Recurrent/LSTM.swift",
+     "previousCell[u] * sigmoidSlope(forget)", "previousCell[u] * sigmoidSlope(inputs[u])"),
+    ("the same in the reference in double precision", KERNELS + "Reference/ReferenceRecurrence.swift",
      "previousCell * sigmoidSlope(forget)", "previousCell * sigmoidSlope(input)"),
-    ("GRU's reset gate does nothing", KERNELS + "Recurrent/GRU.swift",
-     "inputBias[w] + reset * recurrent[w])", "inputBias[w] + recurrent[w])"),
+    ("GRU's reset gate does nothing", VECTORS + "Recurrent/GRU.swift",
+     "inputBias[w] + gates[u] * recurrent[w])", "inputBias[w] + recurrent[w])"),
     ("the second direction's output stays reversed", MIEN + "Layers/RecurrentStack.swift",
      "return isReversed && returnsSequences ? y.reversedInTime : y", "return y"),
     ("attention's mask inverted", MIEN + "Operations/Attention.swift",
@@ -97,7 +105,7 @@ BREAKAGES = [
      "mask.select(Tensor.full([], -1e9, scores.elementType), scores)"),
     ("an embedding's padding is not zero", MIEN + "Layers/Embedding.swift",
      "return paddingIndex == nil ? y : y * mask(x).expanded(at: -1).cast(to: y.elementType)", "return y"),
-    ("dropout does not make up for what it drops", MIEN + "Operations/DropoutMask.swift",
+    ("dropout does not make up for what it drops", VECTORS + "DropoutMask.swift",
      "let scale = 1 / (1 - rate)", "let scale: Float = 1"),
     ("focal loss's gamma", MIEN + "Losses/CrossEntropy.swift", "rest.power(gamma)", "rest.power(gamma + 1)"),
     ("label smoothing over the other classes only", MIEN + "Losses/CrossEntropy.swift",
@@ -165,7 +173,7 @@ def main():
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "mien"
-        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".build", ".git", "runs"))
+        shutil.copytree(ROOT, folder, symlinks=True, ignore=shutil.ignore_patterns(".build", ".git", "runs"))
         with open(folder / "Package.swift", "a") as manifest:
             manifest.write(CORE_ALONE)
         output, passes = run_gate(folder)

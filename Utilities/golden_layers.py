@@ -137,6 +137,10 @@ def small_network(x, s, training):
     return functional.linear(hidden, s["3.weight"], s["3.bias"])
 
 
+def pooled_stage(x, s, training):
+    return max_pool(torch.relu(batch_norm(x, Names(s, "0."), training)), (2, 2))
+
+
 class Names:
     """A part of a network's state, under its names without their beginning."""
 
@@ -163,6 +167,9 @@ def write():
         "sequential", [(6, 3), (3, 3)], small_network,
         {"0.weight": (4, 3), "0.bias": (4,), "1.weight": (4,), "1.bias": (4,), "3.weight": (2, 4), "3.bias": (2,)},
         lambda draws: {"1.running_mean": draws.uniform((4,)), "1.running_var": draws.uniform((4,), 0.5, 2.0)})
+    layer(
+        "sequential-pooled", [(2, 6, 6, 3), (3, 5, 7, 3)], pooled_stage, {"0.weight": (3,), "0.bias": (3,)},
+        lambda draws: {"0.running_mean": draws.uniform((3,)), "0.running_var": draws.uniform((3,), 0.5, 2.0)})
     norm("batchnorm", 3, [(5, 3), (2, 4, 5, 3), (2, 7, 3)])
     norm("batchnorm-pytorch", 2, [(6, 2), (3, 3, 3, 2)], momentum=0.9, epsilon=1e-5)
     layer("maxpool", IMAGES, lambda x, *_: max_pool(x, (2, 2)))

@@ -28,6 +28,9 @@ import Testing
             "Sequential", { Sequential(Dense(3, 4), BatchNorm(4), ReLU(), Dense(4, 2)) }, inputs: [[6, 3], [0, 3]],
             large: [20_000, 3], golden: "sequential"),
         .layer(
+            "Sequential of a stage that is pooled", { Sequential(BatchNorm(3), ReLU(), MaxPool2D(2)) },
+            inputs: [[2, 6, 6, 3], [3, 5, 7, 3], [0, 4, 4, 3]], large: [300, 10, 11, 3], golden: "sequential-pooled"),
+        .layer(
             "BatchNorm", { BatchNorm(3) }, inputs: [[5, 3], [2, 4, 5, 3], [2, 3], [0, 4, 3]], large: [30_000, 3],
             golden: "batchnorm"),
         .layer(
