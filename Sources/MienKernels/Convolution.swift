@@ -3,6 +3,8 @@
 /// The weight is packed first, in ``weightBlocks`` blocks, into the order that suits the method; then ``blocks`` blocks
 /// compute the target, each a part of its own.
 package protocol ConvolutionPass: Sendable {
+    /// Passes of the same packing can use each other's packed weight, if it is that of the same weight.
+    var packing: WeightPacking { get }
     /// Floats of the packed weight.
     var weightCount: Int { get }
     var weightBlocks: Int { get }
@@ -22,6 +24,18 @@ package protocol ConvolutionPass: Sendable {
         block: Int, source: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         target: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     )
+}
+
+/// An order of a convolution's weight in memory.
+package struct WeightPacking: Hashable, Sendable {
+    package enum Method: Sendable {
+        case patches, winograd
+    }
+
+    package let method: Method
+    package let isForGradient: Bool
+
+    package init(method: Method, isForGradient: Bool) { (self.method, self.isForGradient) = (method, isForGradient) }
 }
 
 /// The gradient of a convolution's weight and bias in single precision: partial sums over parts of the batch, which are

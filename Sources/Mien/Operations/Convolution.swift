@@ -38,9 +38,12 @@ public func conv2d(
     let geometry = ConvolutionGeometry(stride: stride, padding: padding, dilation: dilation)
     if groups > 1 { return groupedConvolution(x, weight, bias, geometry, groups: groups) }
     let shape = ConvolutionShape(x.shape, weight.shape, geometry, in: "conv2d")
+    // Where nothing is learnt the weight stays as it is from call to call.
+    let keepsPacked = [x, weight, bias].allSatisfy { $0?.node == nil }
     return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
         let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
-        let y = convolved(shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil)
+        let y = convolved(
+            shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil, keepsPacked: keepsPacked)
         return (
             y,
             .joint { g, isWanted in
@@ -82,14 +85,17 @@ extension ConvolutionShape {
 
 // MARK: - Forward
 
-func convolved(_ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
+func convolved(
+    _ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, keepsPacked: Bool = false
+) -> Tensor {
     let y = Tensor(uninitialized: shape.outputShape, x.elementType)
     if x.elementType == .float64 {
         Tensor.withPointers(Double.self, x, weight, into: y) { x, weight, y in
             withOptionalPointer(Double.self, bias) { shape.referenceForward(x: x, weight: weight, bias: $0, y: y) }
         }
     } else {
-        run(shape.plan.forward, x, weight, bias, into: y)
+        let pass = shape.plan.forward
+        run(pass, x, packed(weight, for: pass, isKept: keepsPacked), bias, into: y)
     }
     return y
 }
@@ -101,18 +107,33 @@ extension ConvolutionShape {
     }
 }
 
+/// A weight in the order that a pass wants.
+///
+/// - Parameter isKept: whether it stays with the weight, for the next call.
+private func packed(_ weight: Tensor, for pass: any ConvolutionPass, isKept: Bool) -> Tensor {
+    func pack() -> Tensor {
+        let packed = Tensor(uninitialized: [pass.weightCount], .float32)
+        weight.withPointer(Float.self) { weight in
+            packed.withMutablePointer(Float.self) { packed in
+                parallelFor(pass.weightBlocks) { pass.packWeight(block: $0, weight, into: packed) }
+            }
+        }
+        return packed
+    }
+    // A view may be of a part of the elements only.
+    guard isKept, weight.count == weight.storage.count else { return pack() }
+    return weight.storage.packed(PackingKey(shape: weight.shape, packing: pass.packing), pack)
+}
+
+/// - Parameter weight: packed for the pass.
 private func run(
     _ pass: any ConvolutionPass, _ source: Tensor, _ weight: Tensor, _ bias: Tensor?, into target: Tensor
 ) {
     Tensor.withPointers(Float.self, source, weight, into: target) { source, weight, target in
         withOptionalPointer(Float.self, bias) { bias in
-            withScratch(pass.weightCount) { packed in
-                parallelFor(pass.weightBlocks) { pass.packWeight(block: $0, weight, into: packed) }
-                parallelFor(pass.blocks) { block in
-                    withScratch(pass.scratch) { scratch in
-                        pass.run(
-                            block: block, source: source, weight: packed, bias: bias, target: target, scratch: scratch)
-                    }
+            parallelFor(pass.blocks) { block in
+                withScratch(pass.scratch) { scratch in
+                    pass.run(block: block, source: source, weight: weight, bias: bias, target: target, scratch: scratch)
                 }
             }
         }
@@ -128,7 +149,8 @@ func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: 
             shape.referenceInputGradient(g: g, weight: weight, dx: gradient)
         }
     } else {
-        run(shape.plan.inputGradient, g, weight, nil, into: gradient)
+        let pass = shape.plan.inputGradient
+        run(pass, g, packed(weight, for: pass, isKept: false), nil, into: gradient)
     }
     return gradient
 }

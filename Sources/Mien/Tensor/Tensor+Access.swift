@@ -44,7 +44,7 @@ extension Tensor {
     /// Gives the tensor memory of its own, in row-major order, unless it has it, so that it can be changed in place.
     package mutating func makeUnique() {
         require(node == nil, "A tensor on the tape cannot be changed in place; compute a new one")
-        if !isKnownUniquelyReferenced(&storage) || !isContiguous { self = copied() }
+        if !isKnownUniquelyReferenced(&storage) || !isContiguous { self = copied() } else { storage.forgetPacked() }
     }
 }
 

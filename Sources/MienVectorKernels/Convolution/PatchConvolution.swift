@@ -45,6 +45,7 @@ struct PatchForward: ConvolutionPass {
     /// The weight as `[patchCount, filters]`.
     private var panels: Panels { Panels(inner: shape.patchCount, columns: shape.filters) }
 
+    var packing: WeightPacking { WeightPacking(method: .patches, isForGradient: false) }
     var weightCount: Int { panels.count + shape.weightCount }
     var weightBlocks: Int { 1 }
 
@@ -95,6 +96,7 @@ struct PatchInputGradient: ConvolutionPass {
     /// The weight as `[filters, patchCount]`.
     private var panels: Panels { Panels(inner: shape.filters, columns: shape.patchCount) }
 
+    var packing: WeightPacking { WeightPacking(method: .patches, isForGradient: true) }
     var weightCount: Int { panels.count + shape.weightCount }
     var weightBlocks: Int { 1 }
 

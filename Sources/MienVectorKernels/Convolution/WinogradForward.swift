@@ -18,6 +18,8 @@ struct WinogradPass: ConvolutionPass {
 
     // MARK: - Weight
 
+    var packing: WeightPacking { WeightPacking(method: .winograd, isForGradient: isAdjoint) }
+
     private var weightPlane: Int { planeStride(panels.count) }
 
     /// 36 planes `[channels, filters]`, in panels.
@@ -52,26 +54,41 @@ struct WinogradPass: ConvolutionPass {
     private var inputPlane: Int { planeStride(blockTiles * tiles.inputWidth) }
     private var outputPlane: Int { planeStride(blockTiles * tiles.outputWidth) }
 
-    var blocks: Int { steps(tiles.count, of: blockTiles) }
+    private var tileBlocks: Int { steps(tiles.count, of: blockTiles) }
+    /// Where there are few tiles, threads share the filters out as well, by whole panels.
+    private var groups: Int { max(1, min(tiles.outputWidth / panels.width, 8 / max(1, tileBlocks))) }
+
+    private func filters(of group: Int) -> Range<Int> {
+        let width = steps(tiles.outputWidth / panels.width, of: groups) * panels.width
+        return min(filters, group * width)..<min(filters, (group + 1) * width)
+    }
+
+    var blocks: Int { tileBlocks * groups }
     var scratch: Int { 36 * (inputPlane + outputPlane) + tiles.scratch }
 
-    /// Computes the output tiles of one block.
+    /// Computes some filters of the output tiles of a block.
     func run(
         block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         target y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
-        let range = block * blockTiles..<min((block + 1) * blockTiles, tiles.count)
+        let (tileBlock, group) = block.quotientAndRemainder(dividingBy: groups)
+        let range = tileBlock * blockTiles..<min((tileBlock + 1) * blockTiles, tiles.count)
+        let filters = filters(of: group)
+        if filters.isEmpty { return }
         let inputs = scratch
         let products = inputs + 36 * inputPlane
         let small = products + 36 * outputPlane
         tiles.transformInputs(range, of: x, into: inputs, planeStride: inputPlane, scratch: small)
+        let part = Panels(inner: channels, columns: steps(filters.count, of: tileColumns) * tileColumns)
         for plane in 0..<36 {
-            panels.multiply(
-                StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputWidth), weight + plane * weightPlane,
-                into: products + plane * outputPlane, stride: tiles.outputWidth, rows: range.count, accumulating: false)
+            part.multiply(
+                StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputWidth),
+                weight + (plane * weightPlane + panels.offset(row: 0, column: filters.lowerBound)),
+                into: products + (plane * outputPlane + filters.lowerBound), stride: tiles.outputWidth,
+                rows: range.count, accumulating: false)
         }
         tiles.transformOutputs(
-            range, of: products, planeStride: outputPlane, bias: bias, into: y, scratch: small)
+            range, filters: filters, of: products, planeStride: outputPlane, bias: bias, into: y, scratch: small)
     }
 }
 

@@ -74,31 +74,34 @@ struct WinogradTiles {
         }
     }
 
-    /// Transforms 36 planes `[tiles.count, outputWidth]` of products back into output tiles.
+    /// Transforms 36 planes `[tiles.count, outputWidth]` of products back into some filters of output tiles.
     func transformOutputs(
-        _ tiles: Range<Int>, of products: UnsafePointer<Float>, planeStride: Int, bias: UnsafePointer<Float>?,
-        into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+        _ tiles: Range<Int>, filters range: Range<Int>, of products: UnsafePointer<Float>, planeStride: Int,
+        bias: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let (height, width, filters) = (shape.outputHeight, shape.outputWidth, shape.filters)
-        let pixel = max(filters, lanes)
+        let pixel = max(range.count, lanes)
         let staging = scratch + winogradScratch
-        let bias = bias.map { filters < lanes ? padded($0, filters, staging + 16 * pixel) : $0 }
+        let bias = bias.map {
+            let bias = $0 + range.lowerBound
+            return range.count < lanes ? padded(bias, range.count, staging + 16 * pixel) : bias
+        }
         forEach(tiles) { index, image, outputY, outputX in
-            let source = products + index * outputWidth
-            let target = y + ((image * height + outputY) * width + outputX) * filters
-            if outputY + 4 <= height, outputX + 4 <= width, filters >= lanes {
+            let source = products + (index * outputWidth + range.lowerBound)
+            let target = y + (((image * height + outputY) * width + outputX) * filters + range.lowerBound)
+            if outputY + 4 <= height, outputX + 4 <= width, range.count >= lanes {
                 winogradOutput(
                     source, planeStride: planeStride, bias: bias, into: target, rowStride: width * filters,
-                    filters: filters, scratch: scratch)
+                    pixel: filters, filters: range.count, scratch: scratch)
                 return
             }
             winogradOutput(
-                source, planeStride: planeStride, bias: bias, into: staging, rowStride: 4 * pixel, filters: pixel,
-                scratch: scratch)
+                source, planeStride: planeStride, bias: bias, into: staging, rowStride: 4 * pixel, pixel: pixel,
+                filters: pixel, scratch: scratch)
             for row in 0..<min(4, height - outputY) {
                 copyPixels(
                     staging + 4 * row * pixel, pixel: pixel, into: target + row * width * filters, pixel: filters,
-                    count: min(4, width - outputX))
+                    floats: range.count, count: min(4, width - outputX))
             }
         }
     }
@@ -146,19 +149,18 @@ private func copyWindow(
         guard source >= 0, source < rows else { continue }
         copyPixels(
             image + (source * columns + firstColumn + before) * pixel, pixel: pixel,
-            into: target + before * windowPixel, pixel: windowPixel, count: inside)
+            into: target + before * windowPixel, pixel: windowPixel, floats: pixel, count: inside)
     }
 }
 
-/// Copies pixels of one width to pixels of another, as far as both reach.
+/// Copies the first `floats` of neighbouring pixels, which lie at other distances there than here.
 private func copyPixels(
     _ source: UnsafePointer<Float>, pixel sourcePixel: Int, into target: UnsafeMutablePointer<Float>,
-    pixel targetPixel: Int, count: Int
+    pixel targetPixel: Int, floats: Int, count: Int
 ) {
-    if sourcePixel == targetPixel { return target.update(from: source, count: count * sourcePixel) }
+    if sourcePixel == floats, targetPixel == floats { return target.update(from: source, count: count * floats) }
     for index in 0..<count {
-        (target + index * targetPixel).update(
-            from: source + index * sourcePixel, count: min(sourcePixel, targetPixel))
+        (target + index * targetPixel).update(from: source + index * sourcePixel, count: floats)
     }
 }
 

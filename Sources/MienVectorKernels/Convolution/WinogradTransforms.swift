@@ -127,11 +127,12 @@ func winogradInput(
 ///
 /// - Parameters:
 ///   - planes: the 36 products of every filter, `planeStride` floats apart.
-///   - tile: the tile's first pixel; its rows are `rowStride` floats apart, its pixels `filters`.
+///   - tile: the tile's first pixel; its rows are `rowStride` floats apart, its pixels `pixel`.
 ///   - scratch: ``winogradScratch`` floats.
 func winogradOutput(
     _ planes: UnsafePointer<Float>, planeStride: Int, bias: UnsafePointer<Float>?,
-    into tile: UnsafeMutablePointer<Float>, rowStride: Int, filters: Int, scratch: UnsafeMutablePointer<Float>
+    into tile: UnsafeMutablePointer<Float>, rowStride: Int, pixel: Int, filters: Int,
+    scratch: UnsafeMutablePointer<Float>
 ) {
     forEachLanes(filters) { filter in
         for column in 0..<6 {
@@ -144,11 +145,11 @@ func winogradOutput(
         let offset = bias.map { load($0 + filter) } ?? .zero
         for row in 0..<4 {
             let values = transformOutput(loadSix(scratch + 6 * lanes * row, lanes))
-            let pixel = tile + (row * rowStride + filter)
-            store(values.0 + offset, pixel)
-            store(values.1 + offset, pixel + filters)
-            store(values.2 + offset, pixel + 2 * filters)
-            store(values.3 + offset, pixel + 3 * filters)
+            let target = tile + (row * rowStride + filter)
+            store(values.0 + offset, target)
+            store(values.1 + offset, target + pixel)
+            store(values.2 + offset, target + 2 * pixel)
+            store(values.3 + offset, target + 3 * pixel)
         }
     }
 }
