@@ -51,8 +51,8 @@ struct WinogradPass: ConvolutionPass {
 
     /// Tiles of a block: few enough that their planes stay in the second-level cache.
     private var blockTiles: Int { 48 }
-    private var inputPlane: Int { planeStride(blockTiles * tiles.inputWidth) }
-    private var outputPlane: Int { planeStride(blockTiles * tiles.outputWidth) }
+    private var inputPlane: Int { planeStride(blockTiles * tiles.inputStride) }
+    private var outputPlane: Int { planeStride(blockTiles * tiles.outputStride) }
 
     private var tileBlocks: Int { steps(tiles.count, of: blockTiles) }
     /// Where there are few tiles, threads share the filters out as well, by whole panels.
@@ -82,9 +82,9 @@ struct WinogradPass: ConvolutionPass {
         let part = Panels(inner: channels, columns: steps(filters.count, of: tileColumns) * tileColumns)
         for plane in 0..<36 {
             part.multiply(
-                StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputWidth),
+                StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputStride),
                 weight + (plane * weightPlane + panels.offset(row: 0, column: filters.lowerBound)),
-                into: products + (plane * outputPlane + filters.lowerBound), stride: tiles.outputWidth,
+                into: products + (plane * outputPlane + filters.lowerBound), stride: tiles.outputStride,
                 rows: range.count, accumulating: false)
         }
         tiles.transformOutputs(

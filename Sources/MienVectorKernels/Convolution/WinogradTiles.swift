@@ -10,16 +10,19 @@ import MienKernels
 struct WinogradTiles {
     let shape: ConvolutionShape
     let rows: Int, columns: Int
-    /// Floats of a tile's row in the planes of inputs.
+    /// Floats of a tile in a plane of inputs.
     let inputWidth: Int
-    /// Floats of a tile's row in the planes of outputs; products read them as their right-hand matrix, by whole panels.
+    /// Floats of a tile in a plane of outputs; products read them as their right-hand matrix, by whole panels.
     let outputWidth: Int
+    /// Floats from tile to tile.
+    let inputStride: Int, outputStride: Int
 
     init(_ shape: ConvolutionShape) {
         self.shape = shape
         (rows, columns) = (steps(shape.outputHeight, of: 4), steps(shape.outputWidth, of: 4))
         inputWidth = max(shape.channels, lanes)
         outputWidth = steps(shape.filters, of: tileColumns) * tileColumns
+        (inputStride, outputStride) = (oddLines(inputWidth), oddLines(outputWidth))
     }
 
     var count: Int { shape.batch * rows * columns }
@@ -49,7 +52,7 @@ struct WinogradTiles {
 
     // MARK: - Transforms
 
-    /// Writes the transformed inputs of `tiles` into 36 planes `[tiles.count, inputWidth]`.
+    /// Writes the transformed inputs of `tiles` into 36 planes `[tiles.count, inputStride]`.
     func transformInputs(
         _ tiles: Range<Int>, of x: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>, planeStride: Int,
         scratch: UnsafeMutablePointer<Float>
@@ -58,7 +61,7 @@ struct WinogradTiles {
         let staging = scratch + winogradScratch
         forEach(tiles) { index, image, outputY, outputX in
             let (inputY, inputX) = (outputY - shape.top, outputX - shape.left)
-            let target = planes + index * inputWidth
+            let target = planes + index * inputStride
             if inputY >= 0, inputX >= 0, inputY + 6 <= height, inputX + 6 <= width, channels >= lanes {
                 winogradInput(
                     x + ((image * height + inputY) * width + inputX) * channels, rowStride: width * channels,
@@ -74,7 +77,7 @@ struct WinogradTiles {
         }
     }
 
-    /// Transforms 36 planes `[tiles.count, outputWidth]` of products back into some filters of output tiles.
+    /// Transforms 36 planes `[tiles.count, outputStride]` of products back into some filters of output tiles.
     func transformOutputs(
         _ tiles: Range<Int>, filters range: Range<Int>, of products: UnsafePointer<Float>, planeStride: Int,
         bias: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
@@ -87,7 +90,7 @@ struct WinogradTiles {
             return range.count < lanes ? padded(bias, range.count, staging + 16 * pixel) : bias
         }
         forEach(tiles) { index, image, outputY, outputX in
-            let source = products + (index * outputWidth + range.lowerBound)
+            let source = products + (index * outputStride + range.lowerBound)
             let target = y + (((image * height + outputY) * width + outputX) * filters + range.lowerBound)
             if outputY + 4 <= height, outputX + 4 <= width, range.count >= lanes {
                 winogradOutput(
@@ -106,7 +109,7 @@ struct WinogradTiles {
         }
     }
 
-    /// Writes the transformed gradients of `tiles` of outputs into 36 planes `[tiles.count, outputWidth]`.
+    /// Writes the transformed gradients of `tiles` of outputs into 36 planes `[tiles.count, outputStride]`.
     func transformGradients(
         _ tiles: Range<Int>, of g: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>, planeStride: Int,
         scratch: UnsafeMutablePointer<Float>
@@ -116,7 +119,7 @@ struct WinogradTiles {
         let staging = scratch + winogradScratch
         forEach(tiles) { index, image, outputY, outputX in
             let first = g + image * height * width * filters
-            let target = planes + index * outputWidth
+            let target = planes + index * outputStride
             if outputY + 4 <= height, outputX + 4 <= width, filters >= lanes {
                 winogradGradient(
                     first + (outputY * width + outputX) * filters, rowStride: width * filters, filters: filters,
@@ -172,6 +175,9 @@ private func padded(
     memory.update(from: values, count: count)
     return UnsafePointer(memory)
 }
+
+/// `count` floats, filled up to an odd number of cache lines: what lies so far apart falls into different cache sets.
+private func oddLines(_ count: Int) -> Int { (steps(count, of: 16) | 1) * 16 }
 
 /// The distance in floats of planes of `count` floats: five cache lines more than a multiple of 4,096 bytes.
 ///

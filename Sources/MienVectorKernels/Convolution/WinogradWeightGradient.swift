@@ -18,8 +18,8 @@ struct WinogradWeightGradient: ConvolutionWeightGradient {
     /// Tiles of a chunk: few, so that their planes stay in the second-level cache; more where the sums are large, since each
     /// chunk reads and writes all of them.
     private var chunkTiles: Int { channels * filters > 16_384 ? 144 : 48 }
-    private var inputPlane: Int { planeStride(chunkTiles * tiles.inputWidth) }
-    private var gradientPlane: Int { planeStride(chunkTiles * tiles.outputWidth) }
+    private var inputPlane: Int { planeStride(chunkTiles * tiles.inputStride) }
+    private var gradientPlane: Int { planeStride(chunkTiles * tiles.outputStride) }
     private var sumPlane: Int { planeStride(channels * filters) }
     private var chunks: Int { steps(tiles.count, of: chunkTiles) }
 
@@ -48,13 +48,13 @@ struct WinogradWeightGradient: ConvolutionWeightGradient {
             tiles.transformGradients(range, of: g, into: gradients, planeStride: gradientPlane, scratch: small)
             for plane in 0..<36 {
                 multiplyRows(
-                    StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputWidth).transposed,
-                    gradients + plane * gradientPlane, bStride: tiles.outputWidth, into: partial + plane * sumPlane,
+                    StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputStride).transposed,
+                    gradients + plane * gradientPlane, bStride: tiles.outputStride, into: partial + plane * sumPlane,
                     stride: filters, rows: channels, columns: filters, inner: range.count, accumulating: chunk > first)
             }
             // The second row of A is all ones, so plane (1, 1) holds the sums of the gradients of a tile.
             addRows(
-                gradients + 7 * gradientPlane, count: range.count, stride: tiles.outputWidth, columns: filters,
+                gradients + 7 * gradientPlane, count: range.count, stride: tiles.outputStride, columns: filters,
                 to: dbias)
         }
     }

@@ -1,6 +1,9 @@
 import COpenBLAS
 import MienKernels
 
+/// Rows of the left-hand matrix that are copied at once: four full tiles.
+private var copiedRows: Int { 48 }
+
 extension VectorKernels: MatrixKernels {
     package func multiply(
         _ a: StridedMatrix<Double>, _ b: StridedMatrix<Double>, into c: UnsafeMutablePointer<Double>, stride: Int,
@@ -12,7 +15,7 @@ extension VectorKernels: MatrixKernels {
             blasint(max(1, stride)))
     }
 
-    package var matrixScratch: Int { Panels.blockCount }
+    package var matrixScratch: Int { Panels.blockCount + copiedRows * Panels.blockDepth }
 
     package func multiply(
         _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
@@ -45,10 +48,31 @@ extension VectorKernels: MatrixKernels {
             for first in Swift.stride(from: 0, to: max(1, inner), by: Panels.blockDepth) {
                 let panels = Panels(inner: min(Panels.blockDepth, inner - first), columns: width)
                 panels.pack(b.from(row: first, column: column), into: scratch)
-                panels.multiply(
-                    a.from(row: 0, column: first), scratch, into: c + column, stride: stride, rows: rows,
-                    accumulating: accumulating || first > 0)
+                multiplyRowwise(
+                    a.from(row: 0, column: first), panels, scratch, into: c + column, stride: stride, rows: rows,
+                    accumulating: accumulating || first > 0, scratch: scratch + Panels.blockCount)
             }
+        }
+    }
+
+    /// Rows of `a` for the same panels; where they are not contiguous, some at a time are copied so that they are.
+    private func multiplyRowwise(
+        _ a: StridedMatrix<Float>, _ panels: Panels, _ packed: UnsafePointer<Float>,
+        into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int, accumulating: Bool,
+        scratch: UnsafeMutablePointer<Float>
+    ) {
+        if a.columnStride == 1 {
+            return panels.multiply(a, packed, into: c, stride: stride, rows: rows, accumulating: accumulating)
+        }
+        for first in Swift.stride(from: 0, to: rows, by: copiedRows) {
+            let count = min(copiedRows, rows - first)
+            for k in 0..<panels.inner {
+                let column = a.start + (first * a.rowStride + k * a.columnStride)
+                for row in 0..<count { scratch[row &* panels.inner &+ k] = column[row &* a.rowStride] }
+            }
+            panels.multiply(
+                StridedMatrix(scratch, stride: panels.inner), packed, into: c + first * stride, stride: stride,
+                rows: count, accumulating: accumulating)
         }
     }
 

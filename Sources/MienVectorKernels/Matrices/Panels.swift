@@ -149,6 +149,7 @@ func multiplyRows(
         take(FullTile.self)
         #if MIEN_AVX512
             take(EightRows.self)
+            take(SixRows.self)
         #endif
         take(FourRows.self)
         take(TwoRows.self)

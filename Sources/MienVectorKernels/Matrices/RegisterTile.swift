@@ -56,9 +56,10 @@ struct Stacked<Upper: RegisterTile, Lower: RegisterTile>: RegisterTile {
 
 typealias TwoRows = Stacked<OneRow, OneRow>
 typealias FourRows = Stacked<TwoRows, TwoRows>
+typealias SixRows = Stacked<FourRows, TwoRows>
 typealias EightRows = Stacked<FourRows, FourRows>
 #if MIEN_AVX512
     typealias FullTile = Stacked<EightRows, FourRows>
 #else
-    typealias FullTile = Stacked<FourRows, TwoRows>
+    typealias FullTile = SixRows
 #endif
