@@ -24,24 +24,26 @@ package struct ConvolutionShape: Hashable, Sendable {
         (top, left, bottom, right) = padding
     }
 
-    package var outputHeight: Int {
+    @inlinable package var outputHeight: Int {
         (height + top + bottom - (kernelHeight - 1) * dilationHeight - 1) / strideHeight + 1
     }
-    package var outputWidth: Int { (width + left + right - (kernelWidth - 1) * dilationWidth - 1) / strideWidth + 1 }
+    @inlinable package var outputWidth: Int {
+        (width + left + right - (kernelWidth - 1) * dilationWidth - 1) / strideWidth + 1
+    }
 
     /// Output pixels of one image.
-    package var outputPixels: Int { outputHeight * outputWidth }
+    @inlinable package var outputPixels: Int { outputHeight * outputWidth }
     /// Output pixels of the batch: the rows of `y` as a matrix with `filters` columns.
-    package var outputRows: Int { batch * outputPixels }
+    @inlinable package var outputRows: Int { batch * outputPixels }
     /// Inputs of one output value.
-    package var patchCount: Int { kernelHeight * kernelWidth * channels }
+    @inlinable package var patchCount: Int { kernelHeight * kernelWidth * channels }
 
-    package var inputCount: Int { batch * height * width * channels }
-    package var weightCount: Int { filters * patchCount }
-    package var outputCount: Int { outputRows * filters }
+    @inlinable package var inputCount: Int { batch * height * width * channels }
+    @inlinable package var weightCount: Int { filters * patchCount }
+    @inlinable package var outputCount: Int { outputRows * filters }
 
     /// The input itself is the matrix of patches: one input pixel an output pixel, in the same order.
-    package var isPointwise: Bool {
+    @inlinable package var isPointwise: Bool {
         (kernelHeight, kernelWidth, strideHeight, strideWidth) == (1, 1, 1, 1)
             && (top, left, bottom, right) == (0, 0, 0, 0)
     }

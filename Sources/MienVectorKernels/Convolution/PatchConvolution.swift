@@ -172,22 +172,25 @@ struct PatchWeightGradient: ConvolutionWeightGradient {
         dbias: UnsafeMutablePointer<Float>
     ) {
         let (channels, filters, taps) = (shape.channels, shape.filters, shape.kernelHeight * shape.kernelWidth)
-        for tap in 0..<taps {
-            let row = partials + (tap * channels + channel) * filters
-            for filter in 0..<filters {
-                dweight[(filter * channels + channel) * taps + tap] = total(row + filter)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: filters) { buffer in
+            guard let sums = buffer.baseAddress else { return }
+            for tap in 0..<taps {
+                addParts(partials + (tap * channels + channel) * filters, filters, into: sums)
+                let target = dweight + (channel * taps + tap)
+                for filter in 0..<filters { target[filter &* channels &* taps] = sums[filter] }
             }
         }
-        guard channel == 0 else { return }
-        for filter in 0..<filters { dbias[filter] = total(partials + (shape.weightCount + filter)) }
+        if channel == 0 { addParts(partials + shape.weightCount, filters, into: dbias) }
     }
 
-    /// The sum over all parts of a number of which the first part's is given.
-    @inline(__always)
-    private func total(_ first: UnsafePointer<Float>) -> Float {
-        var sum: Float = 0
-        for part in 0..<parts { sum += first[part * partialCount] }
-        return sum
+    /// Adds up numbers of all parts, of which the first part's are given.
+    private func addParts(_ first: UnsafePointer<Float>, _ count: Int, into sums: UnsafeMutablePointer<Float>) {
+        let (parts, partialCount) = (parts, partialCount)
+        sums.update(repeating: 0, count: count)
+        for part in 0..<parts {
+            let part = first + part * partialCount
+            for index in 0..<count { sums[index] += part[index] }
+        }
     }
 }
 
