@@ -17,7 +17,16 @@ public enum Runtime {
     /// The most bytes that tensors have held at one time.
     public static var peakBytes: Int { Allocator.shared.statistics.peak }
 
-    /// Returns the memory that is kept for reuse to the system.
+    /// The most bytes that are kept for the next tensors. At first `MIEN_CACHE_MEGABYTES` (of a million bytes), or a quarter
+    /// of the machine's memory; zero keeps nothing, which costs time.
+    ///
+    /// Whatever the limit, what is kept and what tensors hold are together at most twice what tensors have held at one time.
+    public static var cacheLimit: Int {
+        get { Allocator.shared.limit }
+        set { Allocator.shared.limit = newValue }
+    }
+
+    /// Returns the memory that is kept for reuse to the system. A trainer does so when its training or evaluation ends.
     public static func releaseCachedMemory() { Allocator.shared.releaseCached() }
 
     /// The instruction set of Mien's own kernels; OpenBLAS chooses its own.

@@ -74,7 +74,7 @@ extension Trainer {
             model.loadMatching(weights, includingState: true)
             optimizer.state = memory
             optimizer.learningRate = rate
-            progress.clear()
+            rest()
         }
         let loader = DataLoader(
             training, batchSize: batchSize, shuffle: shuffle, balanced: balanced, seed: seed, stages: stages)

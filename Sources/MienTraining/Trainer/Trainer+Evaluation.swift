@@ -22,7 +22,7 @@ extension Trainer {
     /// - Parameter dataset: what to measure on. A ``LabeledDataset`` lends its class names to the confusion matrix.
     public func evaluate(_ dataset: any Dataset) throws -> Evaluation {
         guard dataset.count > 0 else { throw TrainingError.emptyDataset(part: "evaluation") }
-        defer { progress.clear() }
+        defer { rest() }
         guard let measured = try measure(dataset, title: "Evaluation", until: { false }) else {
             throw TrainingError.emptyDataset(part: "evaluation")
         }
@@ -39,7 +39,7 @@ extension Trainer {
     /// The model's outputs for all examples, in inference mode: `[count, …]`.
     public func predict(_ dataset: any Dataset) throws -> Tensor {
         guard dataset.count > 0 else { throw TrainingError.emptyDataset(part: "prediction") }
-        defer { progress.clear() }
+        defer { rest() }
         let pace = Pace(remaining: dataset.count)
         var outputs: [Tensor] = []
         var done = 0
@@ -56,7 +56,7 @@ extension Trainer {
         return Tensor.concatenate(outputs)
     }
 
-    /// The model's outputs for `inputs` `[count, …]`, in inference mode: `[count, …]`.
+    /// The model's outputs for `inputs` `[count, …]`, in inference mode: `[count, …]`. Its memory is kept for the next call.
     public func predict(_ inputs: Tensor) -> Tensor {
         let count = inputs.shape.first ?? 0
         return inInferenceMode {

@@ -42,7 +42,7 @@ extension Trainer {
         interruptSignal = run == nil ? nil : InterruptSignal()
         defer {
             interruptSignal = nil
-            progress.clear()
+            rest()
         }
         let done = state.epoch * loader.exampleCount + state.means.examples
         let plan = Plan(

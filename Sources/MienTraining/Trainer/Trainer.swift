@@ -166,6 +166,12 @@ public final class Trainer {
     /// Whether the training is to end after this step with its state saved.
     var isInterrupted: Bool { isInterruptRequested || interruptSignal?.isRaised == true }
 
+    /// Ends a piece of work: what was shown of it is cleared, and memory kept for more of it goes back to the system.
+    func rest() {
+        progress.clear()
+        Runtime.releaseCachedMemory()
+    }
+
     /// Forgets what an earlier training left.
     func prepareTraining(resuming: Bool) {
         state = TrainingState(countsHits: countsHits)

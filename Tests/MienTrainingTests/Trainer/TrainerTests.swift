@@ -25,6 +25,24 @@ struct TrainerTests {
         #expect(history.names == ["loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"])
     }
 
+    /// The counts are the whole process's.
+    @Test func noMemoryIsKeptAfterwards() async {
+        await #expect(processExitsWith: .success) {
+            let trainer = Trainer(
+                SmallNetwork(hidden: 2_000), optimizer: Adam(), loss: .crossEntropy(), batchSize: 60, progress: .silent)
+            let data = Clouds(count: 120)
+            try trainer.fit(data, validation: data, epochs: 1)
+            let (peak, kept) = (Runtime.peakBytes, Runtime.cachedBytes)
+            #expect(peak > 1_000_000 && kept < peak / 50, "\(kept) of \(peak) bytes after a training")
+            _ = try trainer.evaluate(data)
+            #expect(Runtime.cachedBytes < peak / 50)
+            _ = try trainer.predict(data)
+            #expect(Runtime.cachedBytes < peak / 50)
+            _ = try trainer.searchLearningRate(data, steps: 3)
+            #expect(Runtime.cachedBytes < peak / 50)
+        }
+    }
+
     @Test func theSameSeedTheSameBits() throws {
         func weights(seed: UInt64) throws -> [String: [Float]] {
             let trainer = trainer(seed: seed)
