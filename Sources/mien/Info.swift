@@ -6,14 +6,15 @@ struct Info: ParsableCommand {
         abstract: "Print the version, and how Mien uses this machine.")
 
     func run() throws {
+        let sets = InstructionSet.available.map(\.rawValue)
         try printOutput(
             """
             Mien \(libraryVersion)
             build: \(isOptimized ? "optimised" : "debug")
-            instruction set: \(Runtime.instructionSet)
+            instruction set: \(Runtime.instructionSet) (MIEN_INSTRUCTIONS: \(sets.joined(separator: ", ")))
             matrix products: \(Runtime.matrixLibrary)
             threads: \(Runtime.threads)
-            memory of tensors: \(Runtime.liveBytes) bytes live, \(Runtime.cachedBytes) kept for reuse
+            memory of tensors: \(Runtime.liveBytes) bytes live, \(Runtime.cachedBytes) kept for reuse of at most \(Runtime.cacheLimit)
             """)
         if !isOptimized { printError("Warning: a debug build is many times slower. Build with -c release.") }
     }

@@ -1,17 +1,33 @@
+import Mien
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
 
-/// Throws if a variable of the environment has a value that the library would pass over in silence.
+/// Throws if a variable of the environment has a value that the library would not go by.
 func checkEnvironment() throws(CommandError) {
-    guard let value = getenv("MIEN_THREADS").map({ String(cString: $0) }), !value.isEmpty else { return }
-    if Int(value).map(threadCounts.contains) != true {
-        throw .badEnvironment(
-            variable: "MIEN_THREADS", found: value,
-            expected: "a number from \(threadCounts.lowerBound) to \(threadCounts.upperBound)")
+    try checkNumber("MIEN_THREADS", in: threadCounts)
+    try checkNumber("MIEN_CACHE_MEGABYTES", in: 0...1_000_000_000)
+    let sets = InstructionSet.available.map(\.rawValue)
+    try check("MIEN_INSTRUCTIONS", "one of those that this machine has (\(sets.joined(separator: ", ")))") {
+        sets.contains($0)
     }
+}
+
+private func checkNumber(_ variable: String, in range: ClosedRange<Int>) throws(CommandError) {
+    try check(variable, "a number from \(range.lowerBound) to \(range.upperBound)") {
+        Int($0).map(range.contains) == true
+    }
+}
+
+/// A variable that is empty counts as unset.
+private func check(
+    _ variable: String, _ expected: String, _ isRight: (String) -> Bool
+) throws(CommandError) {
+    guard let value = getenv(variable).map({ String(cString: $0) }), !value.isEmpty, !isRight(value) else { return }
+    throw .badEnvironment(variable: variable, found: value, expected: expected)
 }
 
 /// Lets a write beyond a limit of file sizes (`ulimit -f`) fail like one to a full disk instead of ending the program.

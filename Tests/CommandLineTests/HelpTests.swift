@@ -59,6 +59,12 @@ struct HelpTests {
         #expect(info.error.isEmpty || info.error.hasPrefix("Warning: a debug build"))
     }
 
+    @Test(arguments: InstructionSet.available) func infoTellsTheInstructionSet(_ set: InstructionSet) throws {
+        let info = try Program.run(["info"], in: ".", environment: ["MIEN_INSTRUCTIONS": set.rawValue])
+        #expect(info.output.contains("instruction set: \(set) (MIEN_INSTRUCTIONS: baseline"))
+        #expect(info.error.isEmpty || info.error.hasPrefix("Warning: a debug build"))
+    }
+
     @Test func summary() throws {
         let reference = try Program.run(["face", "summary"], in: ".")
         #expect(reference.ending == .exit(0) && reference.error.isEmpty)

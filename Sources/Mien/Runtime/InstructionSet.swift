@@ -26,12 +26,31 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable, CustomSt
     case avx2
     case avx512
 
-    /// The set in use: the highest that the machine has and that this program was built with. `MIEN_INSTRUCTIONS` asks for
-    /// a lower one.
+    /// The sets that this program was built with and this machine has, the lowest first.
+    public static let available = allCases.filter { $0.isBuilt && $0.isSupported }
+
+    /// The set in use: the highest that is available, or the lower one that `MIEN_INSTRUCTIONS` asks for. Where it asks for
+    /// what there is not, a sentence on standard error says so.
     public static let current: InstructionSet = {
-        let wanted = getenv("MIEN_INSTRUCTIONS").flatMap { InstructionSet(rawValue: String(cString: $0)) } ?? .avx512
-        return allCases.last { $0 <= wanted && $0.isBuilt && $0.isSupported } ?? .baseline
+        let wish = getenv("MIEN_INSTRUCTIONS").map { String(cString: $0) }
+        let (set, complaint) = choose(wish, from: available)
+        if let complaint {
+            let line = "Mien: \(complaint) \(set.rawValue) is used.\n"
+            _ = write(STDERR_FILENO, line, line.utf8.count)
+        }
+        return set
     }()
+
+    /// The set to use, and what is wrong with the wish.
+    package static func choose(
+        _ wish: String?, from available: [InstructionSet]
+    ) -> (set: InstructionSet, complaint: String?) {
+        let highest = available.last ?? .baseline
+        guard let wish, !wish.isEmpty else { return (highest, nil) }
+        if let set = InstructionSet(rawValue: wish), available.contains(set) { return (set, nil) }
+        let names = available.map(\.rawValue).joined(separator: ", ")
+        return (highest, "MIEN_INSTRUCTIONS is \(wish) in the environment; this program has on this machine: \(names).")
+    }
 
     public static func < (a: InstructionSet, b: InstructionSet) -> Bool { a.rank < b.rank }
 
