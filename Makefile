@@ -7,12 +7,14 @@ TEST = $(SWIFT) test -c release --disable-testable-imports
 MIEN = .build/release/mien
 PACKAGES = libopenblas-dev zlib1g-dev libpng-dev libturbojpeg0-dev pkg-config
 
-.PHONY: help setup build demo test gate examples consumer lint benchmark docs clean
+.PHONY: help setup build demo test test-instructions gate examples consumer lint benchmark docs clean
 
 help:
 	@echo "make demo       train a facial-expression network on drawn faces, here and now"
 	@echo "make test       build and run all tests, and the examples"
 	@echo "make examples   build and run the examples, each of which checks its result"
+	@echo "make test-instructions"
+	@echo "                run the core's tests with the machine's lower instruction sets"
 	@echo "make gate       run the gate, break Mien on purpose, and write Docs/Gate.md: half an hour"
 	@echo "make build      build the command line: $(MIEN)"
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
@@ -34,6 +36,15 @@ test: setup
 	$(BUILD) --build-tests
 	$(TEST) --skip-build
 	$(MAKE) --no-print-directory examples
+
+# `make test` has run them with the highest set, which is the last that `mien info` names.
+test-instructions: setup
+	$(BUILD) --build-tests
+	python3 Utilities/instruction_sets.py
+	@for set in $$($(MIEN) info | sed -n 's/.*(MIEN_INSTRUCTIONS: \(.*\), .*)/\1/p' | tr -d ,); do \
+		echo "Instruction set $$set"; \
+		MIEN_INSTRUCTIONS=$$set $(TEST) --skip-build --filter '^MienTests\.' || exit 1; \
+	done
 
 gate: setup
 	python3 Utilities/breakages.py --out Docs/Gate.md

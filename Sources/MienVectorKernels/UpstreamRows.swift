@@ -67,6 +67,8 @@ struct PooledRows<T: RealScalar>: UpstreamRows {
         locate()
     }
 
+    /// Inlined, so that no code needs the type itself, whose copies are a function shared with all modules.
+    @inline(__always)
     private mutating func locate() {
         let (outY, outX) = (y / shape.strideHeight, x / shape.strideWidth)
         // What is left over beside the last window was never chosen.

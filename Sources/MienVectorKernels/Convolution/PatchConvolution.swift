@@ -1,12 +1,15 @@
 // The convolution of any kernel, stride and padding: blocks of patches times the weight as a matrix.
+//
+// What stands behind a protocol here is a class: the copies of a struct would be a function that the linker shares among
+// all modules, with the instructions of any one of them.
 
 import MienKernels
 
 extension VectorKernels: ConvolutionKernels {
     package func patchConvolution(_ shape: ConvolutionShape) -> ConvolutionPlan {
         ConvolutionPlan(
-            forward: PatchForward(shape: shape), inputGradient: PatchInputGradient(shape: shape),
-            weightGradient: PatchWeightGradient(shape: shape))
+            forward: PatchForward(shape), inputGradient: PatchInputGradient(shape),
+            weightGradient: PatchWeightGradient(shape))
     }
 
     package func winogradConvolution(_ shape: ConvolutionShape) -> ConvolutionPlan {
@@ -39,8 +42,10 @@ extension ConvolutionShape {
 
 // MARK: - Forward
 
-struct PatchForward: ConvolutionPass {
-    let shape: ConvolutionShape
+final class PatchForward: ConvolutionPass {
+    private let shape: ConvolutionShape
+
+    init(_ shape: ConvolutionShape) { self.shape = shape }
 
     /// The weight as `[patchCount, filters]`.
     private var panels: Panels { Panels(inner: shape.patchCount, columns: shape.filters) }
@@ -90,8 +95,10 @@ extension ConvolutionShape {
 // MARK: - Input gradient
 
 /// An image is a block of its own, because patches overlap within an image only.
-struct PatchInputGradient: ConvolutionPass {
-    let shape: ConvolutionShape
+final class PatchInputGradient: ConvolutionPass {
+    private let shape: ConvolutionShape
+
+    init(_ shape: ConvolutionShape) { self.shape = shape }
 
     /// The weight as `[filters, patchCount]`.
     private var panels: Panels { Panels(inner: shape.filters, columns: shape.patchCount) }
@@ -130,8 +137,10 @@ struct PatchInputGradient: ConvolutionPass {
 
 // MARK: - Weight gradient
 
-struct PatchWeightGradient: ConvolutionWeightGradient {
-    let shape: ConvolutionShape
+final class PatchWeightGradient: ConvolutionWeightGradient {
+    private let shape: ConvolutionShape
+
+    init(_ shape: ConvolutionShape) { self.shape = shape }
 
     /// Parts the batch is summed in: enough for many cores, few enough that the partial sums (up to 16 MiB, or four of a
     /// large weight) stay small beside the activations.

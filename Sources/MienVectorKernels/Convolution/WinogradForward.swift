@@ -2,19 +2,18 @@ import MienKernels
 
 /// A convolution by Winograd's method; or the input gradient of one of stride 1, which is the convolution of the upstream
 /// gradient with channels and filters exchanged and every kernel turned by half a turn.
-struct WinogradPass: ConvolutionPass {
-    private let tiles: WinogradTiles
+final class WinogradPass: ConvolutionPass {
+    private let shape: ConvolutionShape
     private let isAdjoint: Bool
-    private let channels: Int, filters: Int
-    private let panels: Panels
 
     init(_ shape: ConvolutionShape, isAdjoint: Bool = false) {
-        let shape = isAdjoint ? shape.adjoint : shape
+        self.shape = isAdjoint ? shape.adjoint : shape
         self.isAdjoint = isAdjoint
-        tiles = WinogradTiles(shape)
-        (channels, filters) = (shape.channels, shape.filters)
-        panels = Panels(inner: channels, columns: tiles.outputWidth)
     }
+
+    private var filters: Int { shape.filters }
+    private var tiles: WinogradTiles { WinogradTiles(shape) }
+    private var panels: Panels { Panels(inner: shape.channels, columns: tiles.outputWidth) }
 
     // MARK: - Weight
 
@@ -28,6 +27,7 @@ struct WinogradPass: ConvolutionPass {
 
     /// Transforms the kernels of `lanes` filters. Those above the last filter are zero.
     func packWeight(block: Int, _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>) {
+        let (channels, filters, panels, weightPlane) = (shape.channels, filters, panels, weightPlane)
         let (filterStride, channelStride) = isAdjoint ? (9, 9 * filters) : (9 * channels, 9)
         let first = lanes * block
         let filled = max(0, min(lanes, filters - first))
@@ -72,6 +72,8 @@ struct WinogradPass: ConvolutionPass {
         target y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let (tileBlock, group) = block.quotientAndRemainder(dividingBy: groups)
+        let (tiles, panels, weightPlane) = (tiles, panels, weightPlane)
+        let (inputPlane, outputPlane) = (inputPlane, outputPlane)
         let range = tileBlock * blockTiles..<min((tileBlock + 1) * blockTiles, tiles.count)
         let filters = filters(of: group)
         if filters.isEmpty { return }
@@ -79,7 +81,7 @@ struct WinogradPass: ConvolutionPass {
         let products = inputs + 36 * inputPlane
         let small = products + 36 * outputPlane
         tiles.transformInputs(range, of: x, into: inputs, planeStride: inputPlane, scratch: small)
-        let part = Panels(inner: channels, columns: steps(filters.count, of: tileColumns) * tileColumns)
+        let part = Panels(inner: shape.channels, columns: steps(filters.count, of: tileColumns) * tileColumns)
         for plane in 0..<36 {
             part.multiply(
                 StridedMatrix(inputs + plane * inputPlane, stride: tiles.inputStride),

@@ -6,14 +6,14 @@ import MienKernels
 /// A part takes its tiles in chunks whose transforms stay in the second-level cache until they are multiplied. (One sum for
 /// all threads, with the 36 products of a large chunk shared out between them, sends every transformed tile from one core
 /// to the other: 13.8 ms instead of 9.6 for 32 to 64 channels at 48², a batch of 64 and two threads.)
-struct WinogradWeightGradient: ConvolutionWeightGradient {
-    private let tiles: WinogradTiles
-    private let channels: Int, filters: Int
+final class WinogradWeightGradient: ConvolutionWeightGradient {
+    private let shape: ConvolutionShape
 
-    init(_ shape: ConvolutionShape) {
-        tiles = WinogradTiles(shape)
-        (channels, filters) = (shape.channels, shape.filters)
-    }
+    init(_ shape: ConvolutionShape) { self.shape = shape }
+
+    private var channels: Int { shape.channels }
+    private var filters: Int { shape.filters }
+    private var tiles: WinogradTiles { WinogradTiles(shape) }
 
     /// Tiles of a chunk: few, so that their planes stay in the second-level cache; more where the sums are large, since each
     /// chunk reads and writes all of them.
@@ -36,6 +36,8 @@ struct WinogradWeightGradient: ConvolutionWeightGradient {
         part: Int, x: UnsafePointer<Float>, g: UnsafePointer<Float>, partial: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>
     ) {
+        let (channels, filters, tiles) = (channels, filters, tiles)
+        let (inputPlane, gradientPlane, sumPlane) = (inputPlane, gradientPlane, sumPlane)
         let inputs = scratch
         let gradients = inputs + 36 * inputPlane
         let small = gradients + 36 * gradientPlane
@@ -68,6 +70,8 @@ struct WinogradWeightGradient: ConvolutionWeightGradient {
         block: Int, partials: UnsafePointer<Float>, dweight: UnsafeMutablePointer<Float>,
         dbias: UnsafeMutablePointer<Float>
     ) {
+        let (channels, filters, sumPlane) = (channels, filters, sumPlane)
+        let (parts, partialCount) = (parts, partialCount)
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 9 * lanes + winogradScratch) { buffer in
             guard let taps = buffer.baseAddress else { return }
             forEachLanes(filters) { filter in
