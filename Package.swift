@@ -6,6 +6,10 @@ import PackageDescription
 let isVersionedDependency = Context.packageDirectory.contains("/checkouts/")
 let kernelSettings: [SwiftSetting] = isVersionedDependency ? [] : [.unsafeFlags(["-Ounchecked"])]
 
+// Tests run on the optimised library; they themselves are compiled as they are, in half the time.
+let testSettings: [SwiftSetting] =
+    isVersionedDependency ? [] : [.unsafeFlags(["-Onone", "-no-emit-module-separately-wmo"])]
+
 // The same kernels once more for each instruction set that the program may find where it runs.
 struct InstructionSet {
     let target: String, define: String, flags: [String]
@@ -108,6 +112,8 @@ package.targets += instructionSets.map { set in
         name: set.target, dependencies: ["MienKernels", "COpenBLAS"],
         swiftSettings: kernelSettings + [.define(set.define), .unsafeFlags(set.flags.flatMap { ["-Xcc", $0] })])
 }
+
+for target in package.targets where target.type == .test { target.swiftSettings = testSettings }
 
 // The plugin that makes the reference from the comments; nobody but `make docs` needs it.
 if Context.environment["MIEN_DOCS"] != nil {

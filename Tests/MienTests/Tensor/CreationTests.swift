@@ -87,7 +87,8 @@ import Testing
         let extremes = Tensor(int32: [.max, .min, .min, 7, -7, 7])
         let others = Tensor(int32: [1, -1, 1, 0, 2, -2])
         #expect((extremes + others).int32Scalars == [.min, .max, .min + 1, 7, -5, 5])
-        #expect((extremes - others).int32Scalars == [.max - 1, .min + 1, .max, 7, -9, 9])
+        let differences: [Int32] = [.max - 1, .min + 1, .max, 7, -9, 9]
+        #expect((extremes - others).int32Scalars == differences)
         #expect((extremes * others).int32Scalars == [.max, .min, .min, 0, -14, -14])
         // Towards zero; by zero gives zero, and the one quotient that is too large wraps around.
         #expect((extremes / others).int32Scalars == [.max, .min, .min, 0, -3, -3])

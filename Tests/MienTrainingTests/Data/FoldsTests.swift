@@ -28,7 +28,8 @@ struct FoldsTests {
                     }
                     continue
                 }
-                #expect((parts.map(\.count).max() ?? 0) - (parts.map(\.count).min() ?? 0) <= 1)
+                let sizes = parts.map(\.count)
+                #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
                 guard folds == .stratified(item.labels) else { continue }
                 for label in Set(item.labels) {
                     let counts = parts.map { part in part.count { item.labels[$0] == label } }
