@@ -49,12 +49,13 @@ test-instructions: setup
 gate: setup
 	python3 Utilities/breakages.py --out Docs/Gate.md
 
+# In the build folder of the rest: the library is compiled once for both packages.
 examples: setup
-	cd Examples && $(SWIFT) build -c release
+	$(BUILD) --package-path Examples --scratch-path .build
 	@cd "$$(mktemp -d)" && for source in "$(CURDIR)"/Examples/Sources/*; do \
 		name=$$(basename "$$source"); \
 		echo "Example $$name"; \
-		"$(CURDIR)/Examples/.build/release/$$name" || { echo "Example $$name has failed." >&2; exit 1; }; \
+		"$(CURDIR)/.build/release/$$name" || { echo "Example $$name has failed." >&2; exit 1; }; \
 	done
 
 consumer: setup
@@ -70,4 +71,4 @@ docs: setup
 	MIEN_DOCS=1 $(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation --target Mien --output-path .build/docs
 
 clean:
-	rm -rf .build Examples/.build
+	rm -rf .build
