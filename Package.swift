@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
-        .target(name: "SpeechEmotion", dependencies: ["Mien"]),
+        .target(name: "SpeechEmotion", dependencies: ["MienTraining"]),
 
         // MARK: - Command line
         .executableTarget(

@@ -2,10 +2,13 @@ import ArgumentParser
 import FaceExpression
 import Mien
 import MienTraining
+import SpeechEmotion
 
 struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time what a user waits for, on synthetic input of the real shape.")
+
+    private static let all = FaceBenchmark.all + SpeechBenchmark.all
 
     @Argument(help: ArgumentHelp("Benchmarks by name; --list tells them.", valueName: "name"))
     var names: [String] = []
@@ -33,21 +36,22 @@ struct Benchmark: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        if let unknown = names.first(where: { !FaceBenchmark.names.contains($0) }) {
+        if let unknown = names.first(where: { name in !Self.all.contains { $0.name == name } }) {
             throw ValidationError("There is no benchmark \(unknown); --list tells them.")
         }
         if names.isEmpty && !list { throw ValidationError("Give the name of a benchmark; --list tells them.") }
     }
 
     func run() throws {
-        if list { return try printOutput(FaceBenchmark.names.joined(separator: "\n")) }
+        if list { return try printOutput(Self.all.map(\.name).joined(separator: "\n")) }
         try output.check()
         if let threads { Runtime.threads = threads }
-        let results = names.compactMap { FaceBenchmark.run($0, batch: batch, steps: steps) }
+        let benchmarks = names.compactMap { name in Self.all.first { $0.name == name } }
+        let results = benchmarks.map { $0.run(batch: batch, steps: steps) }
         try output.write(results, text: results.map(line).joined(separator: "\n"))
     }
 
-    private func line(_ result: NetworkBenchmark) -> String {
+    private func line(_ result: NetworkCost) -> String {
         "\(result.name), batch \(result.batch), \(result.threads) threads: "
             + "training \(Int(result.trainMilliseconds)) ms (\(Int(result.trainSamplesPerSecond)) samples/s), "
             + "inference \(Int(result.inferenceMilliseconds)) ms (\(Int(result.inferenceSamplesPerSecond)) samples/s), "

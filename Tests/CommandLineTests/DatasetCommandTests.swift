@@ -42,25 +42,30 @@ struct DatasetCommandTests {
 
     // MARK: - Benchmarks
 
+    private static let benchmarks = ["face-reference", "speech-lstm", "speech-cnn", "speech-cnn-lstm"]
+
     @Test func benchmarkNames() throws {
         let list = try Program.run(["benchmark", "--list"], in: ".")
-        #expect(list.ending == .exit(0) && list.output == "face-reference\n")
+        #expect(list.ending == .exit(0) && list.output == Self.benchmarks.joined(separator: "\n") + "\n")
     }
 
     @Test func benchmark() throws {
-        let outcome = try Program.run(
-            ["benchmark", "face-reference", "--batch", "4", "--steps", "1", "--threads", "2", "--json", "-"], in: ".")
+        let options = ["--batch", "4", "--steps", "1", "--threads", "2", "--json", "-"]
+        let outcome = try Program.run(["benchmark"] + Self.benchmarks + options, in: ".")
         #expect(outcome.ending == .exit(0) && outcome.error.isEmpty)
         let results = try json(outcome.output, as: [[String: Any]].self)
-        let result = try #require(results.first)
-        #expect(results.count == 1)
+        #expect(results.map { $0["name"] as? String } == Self.benchmarks)
+        for result in results { try check(result) }
+    }
+
+    /// A cost of four examples on two threads.
+    private func check(_ result: [String: Any]) throws {
         #expect(
             Set(result.keys) == [
                 "name", "batch", "threads", "trainSamplesPerSecond", "trainMilliseconds", "inferenceMilliseconds",
                 "inferenceSamplesPerSecond", "peakBytes",
             ])
-        #expect(result["name"] as? String == "face-reference" && result["batch"] as? Int == 4)
-        #expect(result["threads"] as? Int == 2)
+        #expect(result["batch"] as? Int == 4 && result["threads"] as? Int == 2)
         let milliseconds = try #require(result["trainMilliseconds"] as? Double)
         let pace = try #require(result["trainSamplesPerSecond"] as? Double)
         #expect(milliseconds > 0 && abs(pace * milliseconds - 4_000) < 1)

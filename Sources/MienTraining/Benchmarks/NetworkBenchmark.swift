@@ -1,54 +1,44 @@
 import Mien
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// What a network costs: the time of a training step and of a prediction, and the memory of the process.
-///
-/// Times are medians over the steps, after one that is not counted: it fills the cache of buffers.
-public struct NetworkBenchmark: Codable, Sendable, Equatable {
+/// A classifier whose training and predictions are timed, on made-up inputs of the real shape.
+public struct NetworkBenchmark: Sendable {
     public let name: String
-    /// The number of examples in a step.
-    public let batch: Int
-    public let threads: Int
-    public let trainMilliseconds: Double
-    public let trainSamplesPerSecond: Double
-    public let inferenceMilliseconds: Double
-    public let inferenceSamplesPerSecond: Double
-    /// The most memory that the process has held.
-    public let peakBytes: Int
+    private let inputShape: [Int]
+    private let classes: Int
+    private let loss: Loss
+    private let makeNetwork: @Sendable () -> Module
 
-    /// Times a classifier on random inputs, with Adam and cross entropy.
-    ///
     /// - Parameters:
     ///   - name: for the result.
-    ///   - model: takes inputs `[batch, …inputShape]`, gives logits `[batch, classes]`.
     ///   - inputShape: of one example.
-    ///   - classes: the number of the model's outputs.
+    ///   - classes: the number of the network's outputs.
+    ///   - loss: of logits and labels; what a training of this network takes.
+    ///   - makeNetwork: makes the network, which takes inputs `[batch, …inputShape]` and gives logits `[batch, classes]`.
+    public init(
+        _ name: String, inputShape: [Int], classes: Int, loss: Loss = .crossEntropy(),
+        makeNetwork: @escaping @Sendable () -> Module
+    ) {
+        (self.name, self.inputShape, self.classes) = (name, inputShape, classes)
+        (self.loss, self.makeNetwork) = (loss, makeNetwork)
+    }
+
+    /// Times steps of training with Adam, and predictions.
+    ///
+    /// - Parameters:
     ///   - batch: the number of examples in a step.
-    ///   - steps: how often each is timed.
-    public init(_ name: String, _ model: Module, inputShape: [Int], classes: Int, batch: Int, steps: Int) {
+    ///   - steps: how often each is timed, after one that is not counted: it fills the cache of buffers.
+    public func run(batch: Int, steps: Int) -> NetworkCost {
         require(batch > 0 && steps > 0, "NetworkBenchmark: batch \(batch) and steps \(steps) must be above zero")
         var random = RandomStream(seed: 1, purpose: .synthesis)
         let inputs = Tensor.normal([batch] + inputShape, using: &random)
         let labels = Tensor(int32: (0..<batch).map { _ in Int32(random.nextInt(below: classes)) })
-        let optimizer = Adam()
+        let (network, optimizer) = (makeNetwork(), Adam())
         let training = medianMilliseconds(steps) {
-            let (_, gradients) = valueAndGradients(of: model) { crossEntropy($0(inputs), labels) }
-            optimizer.update(model, along: gradients)
+            let (_, gradients) = valueAndGradients(of: network) { loss($0(inputs), labels) }
+            optimizer.update(network, along: gradients)
         }
-        let inference = medianMilliseconds(steps) { _ = model(inputs) }
-        self.name = name
-        self.batch = batch
-        threads = Runtime.threads
-        trainMilliseconds = training
-        trainSamplesPerSecond = 1000 * Double(batch) / training
-        inferenceMilliseconds = inference
-        inferenceSamplesPerSecond = 1000 * Double(batch) / inference
-        peakBytes = peakMemory()
+        let inference = medianMilliseconds(steps) { _ = network(inputs) }
+        return NetworkCost(name, batch: batch, trainMilliseconds: training, inferenceMilliseconds: inference)
     }
 }
 
@@ -57,16 +47,4 @@ private func medianMilliseconds(_ steps: Int, _ body: () -> Void) -> Double {
     let clock = ContinuousClock()
     let times = (0..<steps).map { _ in clock.measure(body) / .milliseconds(1) }.sorted()
     return (times[(steps - 1) / 2] + times[steps / 2]) / 2
-}
-
-/// The process's high-water mark in bytes.
-private func peakMemory() -> Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1024
-    #else
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss
-    #endif
 }
