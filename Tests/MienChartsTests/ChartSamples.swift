@@ -24,6 +24,7 @@ let oddCharts: [any Chart] =
             LineChart(
                 title: "Odd", series: [.init("odd", values), .init("short", [1])], style: .percent, bestEpoch: .max),
             LineChart(title: "Odd", series: [.init("odd", values)], division: .logarithmic, bestEpoch: .min),
+            LineChart(title: "Odd", series: [.init("odd", [1, 2, 3])], over: .sizes("size", values), bestEpoch: 2),
             BarChart(title: "Odd", labels: ["one"], values: values, reference: .init("odd", values.last ?? .nan)),
             BarChart(
                 title: "Odd", labels: [], values: values, style: .percent, reference: .init("first", values.first ?? 0)),
@@ -32,6 +33,7 @@ let oddCharts: [any Chart] =
     + hostileNames.flatMap { name -> [any Chart] in
         [
             LineChart(title: name, series: [.init(name, [1, 2]), .init(name, [2, 1])], bestEpoch: 1),
+            LineChart(title: name, series: [.init(name, [1, 2])], over: .sizes(name, [1, 2])),
             BarChart(
                 title: name, labels: [name, name], values: [0.5, 1], style: .percent, reference: .init(name, 0.5)),
             ConfusionMatrixChart(title: name, labels: [name, name], counts: [[1, 2], [3, 4]]),

@@ -70,6 +70,28 @@ struct LineChartTests {
         }
     }
 
+    @Test("Over sizes equal ratios are equal distances, and every size is a tick")
+    func sizes() throws {
+        let chart = LineChart(
+            title: "Time", series: [.init("training", [3, 6, 24])], over: .sizes("batch", [1, 2, 8]),
+            division: .logarithmic)
+        let root = try parse(chart.svg())
+        let name = try #require(root.all("text").first { $0.text == "batch" })
+        let ticks = try root.all("text").filter { try name.number("y") - $0.number("y") == 17 }
+        #expect(ticks.map(\.text) == ["1", "2", "8"])
+        let curve = try #require(try curves(root).first)
+        let (left, right) = (try ticks[0].number("x"), try ticks[2].number("x"))
+        for ((corner, tick), share) in zip(zip(curve, ticks), [0, 1.0 / 3, 1]) {
+            #expect(try abs(corner.x - tick.number("x")) < 0.01)
+            #expect(abs((corner.x - left) / (right - left) - share) < 0.001)
+        }
+        #expect(
+            root.all("desc").first?.text
+                == "Curves over batch 1 to batch 8. training: lowest 3 at batch 1, highest 24 at batch 8, 24 at batch 8."
+        )
+        #expect(root.all("circle").compactMap(\.title).first == "training, batch 1: 3")
+    }
+
     @Test("Values that are not finite leave gaps; a single value between them is a dot")
     func gaps() throws {
         let values = [1, 2, .nan, 3, .infinity, 2, 1.5, 1, -.infinity]
@@ -128,7 +150,7 @@ struct LineChartTests {
     @Test(
         "Without anything to draw the chart says so",
         arguments: [
-            ([], "no epochs yet"), ([[]], "no epochs yet"), ([[.nan, .infinity]], "no values to draw"),
+            ([], "no values yet"), ([[]], "no values yet"), ([[.nan, .infinity]], "no values to draw"),
         ] as [([[Double]], String)])
     func nothing(values: [[Double]], notice: String) throws {
         let chart = LineChart(title: "Loss", series: values.map { .init("loss", $0) }, bestEpoch: 1)
@@ -153,7 +175,7 @@ struct LineChartTests {
         let root = try parse(chart.svg())
         #expect(
             root.all("desc").first?.text
-                == "Curves over 4 epochs. validation: lowest 25.0% in epoch 1, highest 75.0% in epoch 3, 50.0% in epoch 4. "
+                == "Curves over 4 epochs. validation: lowest 25.0% at epoch 1, highest 75.0% at epoch 3, 50.0% at epoch 4. "
                 + "Best epoch: 3.")
         #expect(
             root.all("circle").compactMap(\.title) == [

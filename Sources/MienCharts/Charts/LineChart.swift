@@ -1,4 +1,4 @@
-/// Curves over the epochs of a training.
+/// Curves over the epochs of a training, or over growing sizes.
 ///
 /// ```swift
 /// LineChart(
@@ -6,11 +6,11 @@
 ///     style: .percent, bestEpoch: 14)
 /// ```
 public struct LineChart: Chart {
-    /// One curve: a value an epoch, from epoch 1.
+    /// One curve: a value an epoch, from epoch 1; or a value a size.
     public struct Series: Sendable {
         /// The name in the legend.
         public var name: String
-        /// A value an epoch. One that is not finite (on a logarithmic scale: not positive) leaves a gap.
+        /// A value an epoch, or a size. One that is not finite (on a logarithmic scale: not positive) leaves a gap.
         public var values: [Double]
 
         public init(_ name: String, _ values: [Double]) {
@@ -31,6 +31,8 @@ public struct LineChart: Chart {
     /// The curves, in the order of the legend. From the second on they are dashed too, each in its own way, so that
     /// they are told apart without colours.
     public var series: [Series]
+    /// What the curves run over.
+    public var course: Course
     /// How the values are written.
     public var style: NumberStyle
     /// How the values' axis is divided.
@@ -40,11 +42,12 @@ public struct LineChart: Chart {
     public var bestEpoch: Int?
 
     public init(
-        title: String, series: [Series], style: NumberStyle = .number, division: Division = .linear,
-        bestEpoch: Int? = nil
+        title: String, series: [Series], over course: Course = .epochs, style: NumberStyle = .number,
+        division: Division = .linear, bestEpoch: Int? = nil
     ) {
         self.title = title
         self.series = series
+        self.course = course
         self.style = style
         self.division = division
         self.bestEpoch = bestEpoch
@@ -56,25 +59,24 @@ public struct LineChart: Chart {
             width: layout.width, height: layout.height, title: title, summary: summary, elements: layout.elements)
     }
 
-    /// The number of epochs that any series reaches.
-    var epochCount: Int {
+    /// The number of epochs, or sizes, that any series reaches.
+    var count: Int {
         series.map(\.values.count).max() ?? 0
     }
 
     /// The curves in words.
     var summary: String {
-        guard epochCount > 0 else { return "A line chart without epochs." }
+        guard count > 0 else { return "A line chart without values." }
         let parts = series.map { series in
             let finite = series.values.enumerated().filter { $0.element.isFinite }
             guard let low = finite.min(by: { $0.element < $1.element }),
                 let high = finite.max(by: { $0.element < $1.element }), let end = finite.last
             else { return "\(series.name): no finite value." }
-            return "\(series.name): lowest \(style.text(low.element)) in epoch \(low.offset + 1), "
-                + "highest \(style.text(high.element)) in epoch \(high.offset + 1), "
-                + "\(style.text(end.element)) in epoch \(end.offset + 1)."
+            return "\(series.name): lowest \(style.text(low.element)) at \(course.words(low.offset)), "
+                + "highest \(style.text(high.element)) at \(course.words(high.offset)), "
+                + "\(style.text(end.element)) at \(course.words(end.offset))."
         }
         let best = bestEpoch.map { " Best epoch: \($0)." } ?? ""
-        let length = epochCount == 1 ? "one epoch" : "\(epochCount) epochs"
-        return "Curves over \(length). \(parts.joined(separator: " "))\(best)"
+        return "Curves over \(course.words(count: count)). \(parts.joined(separator: " "))\(best)"
     }
 }

@@ -4,7 +4,7 @@ struct LineChartLayout {
     let width: Double
     private(set) var height = 0.0
     private let legend: Legend
-    private let epochs: Scale
+    private let places: Scale
     private let values: Scale
     private let plot: PlotArea
 
@@ -14,7 +14,7 @@ struct LineChartLayout {
         // A single curve is named by the chart's title.
         let names = chart.series.count > 1 ? chart.series.map(\.name) : []
         legend = Legend(names, top: Measure.underTitle - 4, width: width)
-        epochs = .epochs(chart.epochCount, count: Int(width / 80))
+        places = chart.course.scale(count: chart.count, room: Int(width / 80))
         let all = chart.series.flatMap(\.values)
         values =
             switch chart.division {
@@ -40,19 +40,20 @@ struct LineChartLayout {
 // MARK: - Positions
 
 extension LineChartLayout {
-    private func x(_ epoch: Int) -> Double {
-        plot.x(epochs.position(Double(epoch)) ?? 0)
+    private func x(_ index: Int) -> Double? {
+        chart.course.place(index).flatMap(places.position).map(plot.x)
     }
 
-    private func point(_ epoch: Int, _ value: Double) -> (x: Double, y: Double)? {
-        values.position(value).map { (x(epoch), plot.y($0)) }
+    private func point(_ index: Int, _ value: Double) -> (x: Double, y: Double)? {
+        guard let x = x(index), let y = values.position(value) else { return nil }
+        return (x, plot.y(y))
     }
 
     /// The unbroken pieces of a series.
     private func runs(of series: LineChart.Series) -> [[(x: Double, y: Double)]] {
         var runs: [[(x: Double, y: Double)]] = [[]]
         for (index, value) in series.values.enumerated() {
-            if let point = point(index + 1, value) {
+            if let point = point(index, value) {
                 runs[runs.count - 1].append(point)
             } else if !runs[runs.count - 1].isEmpty {
                 runs.append([])
@@ -74,8 +75,8 @@ extension LineChartLayout {
                     .filled(.muted),
             ]
         }
-        let vertical = epochs.ticks.flatMap { tick -> [SVGElement] in
-            let x = plot.x(epochs.position(tick.value) ?? 0)
+        let vertical = places.ticks.flatMap { tick -> [SVGElement] in
+            let x = plot.x(places.position(tick.value) ?? 0)
             return [
                 SVGElement.line(x, plot.bottom, x, plot.bottom + 4).stroked(.axis, width: 1),
                 SVGElement.text(tick.label, x: x, y: plot.bottom + 17, size: Measure.smallSize, anchor: .middle)
@@ -84,7 +85,8 @@ extension LineChartLayout {
         }
         let base = SVGElement.line(plot.left, plot.bottom, plot.right, plot.bottom).stroked(.axis, width: 1)
         let name = SVGElement.text(
-            "epoch", x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize, anchor: .middle)
+            chart.course.name, x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize,
+            anchor: .middle)
         return horizontal + [base] + vertical + [name.filled(.muted)]
     }
 
@@ -101,25 +103,27 @@ extension LineChartLayout {
         }
     }
 
-    /// Invisible discs that name epoch and value under the pointer; not where they would lie on each other.
+    /// Invisible discs that name place and value under the pointer; not where they would lie on each other.
     private func tooltips(for series: LineChart.Series) -> [SVGElement] {
         guard series.values.count <= 200 else { return [] }
         return series.values.enumerated().compactMap { index, value in
-            point(index + 1, value).map { point in
+            point(index, value).map { point in
                 SVGElement.circle(x: point.x, y: point.y, radius: 7).with("fill", "transparent")
-                    .titled("\(series.name), epoch \(index + 1): \(chart.style.text(value))")
+                    .titled("\(series.name), \(chart.course.words(index)): \(chart.style.text(value))")
             }
         }
     }
 
     /// A line at the best epoch, a ring at the last series' value, and both in words.
     private var marker: [SVGElement] {
-        guard hasPoints, let epoch = chart.bestEpoch, epoch >= 1, epoch <= chart.epochCount else { return [] }
-        let x = x(epoch)
+        guard hasPoints, let epoch = chart.bestEpoch, epoch >= 1, epoch <= chart.count, let x = x(epoch - 1)
+        else { return [] }
         let line = SVGElement.line(x, plot.top - 4, x, plot.bottom).stroked(.muted, width: 1, dashes: "2 3")
-        var label = "best epoch \(epoch)"
+        var label = "best \(chart.course.words(epoch - 1))"
         var ring: [SVGElement] = []
-        if let last = chart.series.last, epoch <= last.values.count, let point = point(epoch, last.values[epoch - 1]) {
+        if let last = chart.series.last, epoch <= last.values.count,
+            let point = point(epoch - 1, last.values[epoch - 1])
+        {
             label += ": \(chart.style.text(last.values[epoch - 1]))"
             let paint = CurveLook(chart.series.count - 1).paint
             ring = [
@@ -134,10 +138,10 @@ extension LineChartLayout {
 
     /// Says that there is nothing to see where there is nothing.
     private var notice: [SVGElement] {
-        hasPoints ? [] : [plot.notice(chart.epochCount == 0 ? "no epochs yet" : "no values to draw")]
+        hasPoints ? [] : [plot.notice(chart.count == 0 ? "no values yet" : "no values to draw")]
     }
 
     private var hasPoints: Bool {
-        chart.series.contains { $0.values.contains { values.position($0) != nil } }
+        chart.series.contains { !runs(of: $0).isEmpty }
     }
 }

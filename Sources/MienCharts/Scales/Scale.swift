@@ -103,6 +103,16 @@ extension Scale {
 // MARK: - Logarithmic
 
 extension Scale {
+    /// An axis from the least of `values` to the greatest, with a tick at each, if these are no more than `count`.
+    package static func logarithmic(at values: [Double], count: Int) -> Scale {
+        let values = values.compactMap(Kind.logarithmic.drawable)
+        guard let low = values.min(), let high = values.max(), high / low >= 1.001, values.count <= count else {
+            return .logarithmic(covering: values, count: count)
+        }
+        let ticks = values.map { Tick(value: $0, label: NumberText.short($0)) }
+        return Scale(lower: low, upper: high, ticks: ticks, kind: .logarithmic)
+    }
+
     /// An axis with a tick at every power of ten, or at 1, 2 and 5 times it where the values span less than two.
     ///
     /// Without a positive value it reaches from 0.1 to 1.
