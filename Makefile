@@ -20,7 +20,7 @@ help:
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
 	@echo "make consumer   build and run Example 01 as a package that depends on Mien by url and version"
 	@echo "make lint       check the layout of the source"
-	@echo "make benchmark  time Mien beside PyTorch"
+	@echo "make benchmark  time Mien beside PyTorch and ONNX Runtime, and write Docs/Performance.md: under half an hour"
 	@echo "make docs       make the reference from the comments"
 
 setup:
@@ -62,7 +62,7 @@ consumer: setup
 	@Utilities/consumer.sh
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Datasets Tests Examples/Package.swift Examples/Sources Utilities/Publish
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Datasets Tests Examples/Package.swift Examples/Sources Utilities/Publish Benchmarks/Speed/Package.swift Benchmarks/Speed/Sources
 
 benchmark: build
 	@Benchmarks/Speed/run.sh
@@ -71,4 +71,4 @@ docs: setup
 	MIEN_DOCS=1 $(SWIFT) package --allow-writing-to-directory .build/docs generate-documentation --target Mien --output-path .build/docs
 
 clean:
-	rm -rf .build
+	rm -rf .build Benchmarks/Speed/.build

@@ -1,13 +1,20 @@
 #!/usr/bin/env bash
-# Sets up the peers in a virtual environment, times Mien beside them, and writes Docs/Performance.md. Arguments go to compare.py.
+# Sets up the peers in a virtual environment, times Mien beside them, and writes Docs/Performance.md.
+# With --quick a short trial writes Benchmarks/Speed/.build/Performance.md. Arguments go to benchmark.py.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
 environment="$here/.venv"
 if [ ! -x "$environment/bin/python" ]; then
     echo "Setting up the peers in $environment"
     python3 -m venv "$environment"
 fi
 "$environment/bin/pip" install --quiet --requirement "$here/requirements.txt"
-"$environment/bin/python" "$here/compare.py" "$here/../../.build/release/mien" \
-    --out "$here/../../Docs/Performance.md" "$@"
+swift build -c release --package-path "$here"
+
+page="$root/Docs/Performance.md"
+for argument in "$@"; do
+    [ "$argument" != --quick ] || page="$here/.build/Performance.md"
+done
+"$environment/bin/python" "$here/benchmark.py" "$root/.build/release/mien" "$here/.build/release" --out "$page" "$@"
