@@ -195,31 +195,34 @@ struct TrainerToolsTests {
         for (name, tensor) in weights[0] { expectSameBits(weights[1][name] ?? Tensor(0), tensor, name) }
     }
 
-    @Test func theProfileNamesEveryLayer() throws {
-        let trainer = Trainer(
-            SmallNetwork(hidden: 50), optimizer: Adam(), loss: .crossEntropy(), batchSize: 8, profile: true,
-            progress: .silent)
-        #expect(trainer.profile?.steps == 0)
-        try trainer.fit(Clouds(count: 40), epochs: 2)
-        let profile = try #require(trainer.profile)
-        #expect(profile.steps == 10)
-        #expect(
-            profile.layers.map(\.name) == [
-                "SmallNetwork", "body (Sequential)", "body.0 (Dense)", "body.1 (BatchNorm)", "body.2 (ReLU)",
-                "body.3 (Dropout)", "body.4 (Dense)",
-            ])
-        #expect(profile.layers.allSatisfy { $0.calls == 10 && $0.forward >= .zero })
-        for layer in profile.layers where layer.name.contains("Dense") || layer.name.contains("Norm") {
-            #expect(layer.forward > .zero && layer.backward > .zero && layer.bytes > 0, "\(layer.name)")
+    /// In a process of its own: memory is counted for the whole process.
+    @Test func theProfileNamesEveryLayer() async {
+        await #expect(processExitsWith: .success) {
+            let trainer = Trainer(
+                SmallNetwork(hidden: 50), optimizer: Adam(), loss: .crossEntropy(), batchSize: 8, profile: true,
+                progress: .silent)
+            #expect(trainer.profile?.steps == 0)
+            try trainer.fit(Clouds(count: 40), epochs: 2)
+            let profile = try #require(trainer.profile)
+            #expect(profile.steps == 10)
+            #expect(
+                profile.layers.map(\.name) == [
+                    "SmallNetwork", "body (Sequential)", "body.0 (Dense)", "body.1 (BatchNorm)", "body.2 (ReLU)",
+                    "body.3 (Dropout)", "body.4 (Dense)",
+                ])
+            #expect(profile.layers.allSatisfy { $0.calls == 10 && $0.forward >= .zero })
+            for layer in profile.layers where layer.name.contains("Dense") || layer.name.contains("Norm") {
+                #expect(layer.forward > .zero && layer.backward > .zero && layer.bytes > 0, "\(layer.name)")
+            }
+            let inner = profile.layers.reduce(Duration.zero) { $0 + $1.forward + $1.backward }
+            #expect(inner + profile.optimizer + profile.data + profile.outsideForward < profile.total)
+            #expect(profile.optimizer > .zero && profile.outsideForward > .zero && profile.outsideBackward > .zero)
+            let lines = "\(profile)".split(separator: "\n")
+            #expect(lines.count == 12 && Set(lines.map(\.count)).count == 1)
+            #expect(lines[0].hasPrefix("10 steps of ") && lines[3].hasPrefix("body.0 (Dense) "))
+            let plain = Trainer(SmallNetwork(), optimizer: Adam(), loss: .crossEntropy(), progress: .silent)
+            #expect(plain.profile == nil)
         }
-        let inner = profile.layers.reduce(Duration.zero) { $0 + $1.forward + $1.backward }
-        #expect(inner + profile.optimizer + profile.data + profile.outsideForward < profile.total)
-        #expect(profile.optimizer > .zero && profile.outsideForward > .zero && profile.outsideBackward > .zero)
-        let lines = "\(profile)".split(separator: "\n")
-        #expect(lines.count == 12 && Set(lines.map(\.count)).count == 1)
-        #expect(lines[0].hasPrefix("10 steps of ") && lines[3].hasPrefix("body.0 (Dense) "))
-        let plain = Trainer(SmallNetwork(), optimizer: Adam(), loss: .crossEntropy(), progress: .silent)
-        #expect(plain.profile == nil)
     }
 
     @Test func theSearchFindsARateAndLeavesNothing() throws {
