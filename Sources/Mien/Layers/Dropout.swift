@@ -19,6 +19,6 @@ public final class Dropout: Module {
 
     public override func forward(_ x: Tensor) -> Tensor {
         guard mode == .training, rate > 0 else { return x }
-        return x * masks.next(x.shape, rate: rate).cast(to: x.elementType)
+        return masks.drop(x, sharing: x.shape, rate: rate)
     }
 }

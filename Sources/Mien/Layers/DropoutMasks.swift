@@ -13,6 +13,13 @@ final class DropoutMasks {
 
     var members: [(name: String, value: Any)] { [("key", key), ("calls", calls)] }
 
+    /// `x` with some of its numbers dropped, and the others scaled up.
+    ///
+    /// - Parameter shape: of the mask, broadcast over `x`: what shares a place in it is dropped together.
+    func drop(_ x: Tensor, sharing shape: [Int], rate: Float) -> Tensor {
+        x * next(shape, rate: rate).cast(to: x.elementType)
+    }
+
     /// The next mask: zero with probability `rate`, otherwise `1 / (1 − rate)`, in float32.
     func next(_ shape: [Int], rate: Float) -> Tensor {
         let call = joined(calls.value)

@@ -72,7 +72,7 @@ public final class MultiHeadAttention: Module {
             mask: visible(mask, isCausal: isCausal, steps: query.shape[1])
         ) { weights in
             guard mode == .training, dropout > 0, let masks else { return weights }
-            return weights * masks.next(weights.shape, rate: dropout).cast(to: weights.elementType)
+            return masks.drop(weights, sharing: weights.shape, rate: dropout)
         }
         return linear(y.permuted([0, 2, 1, 3]).flattened(from: 2), outputWeight.value, outputBias.value)
     }

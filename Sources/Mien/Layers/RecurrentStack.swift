@@ -133,7 +133,7 @@ struct RecurrentStack {
     /// With one mask for all steps.
     private func dropped(_ sequence: Tensor, _ mode: Module.Mode) -> Tensor {
         guard mode == .training, dropout > 0, let masks else { return sequence }
-        return sequence * masks.next(Array(sequence.shape.dropFirst()), rate: dropout).cast(to: sequence.elementType)
+        return masks.drop(sequence, sharing: Array(sequence.shape.dropFirst()), rate: dropout)
     }
 
     private func recurrentMask(_ x: Tensor, _ mode: Module.Mode) -> Tensor? {

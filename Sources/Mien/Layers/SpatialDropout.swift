@@ -18,7 +18,7 @@ public final class SpatialDropout1D: Module {
     public override func forward(_ x: Tensor) -> Tensor {
         require(x.rank == 3, "SpatialDropout1D: [batch, length, channels] is expected, the shape is \(x.shape)")
         guard mode == .training, rate > 0 else { return x }
-        return x * masks.next([x.shape[0], 1, x.shape[2]], rate: rate).cast(to: x.elementType)
+        return masks.drop(x, sharing: [x.shape[0], 1, x.shape[2]], rate: rate)
     }
 }
 
@@ -42,6 +42,6 @@ public final class SpatialDropout2D: Module {
     public override func forward(_ x: Tensor) -> Tensor {
         require(x.rank == 4, "SpatialDropout2D: [batch, height, width, channels] is expected, the shape is \(x.shape)")
         guard mode == .training, rate > 0 else { return x }
-        return x * masks.next([x.shape[0], 1, 1, x.shape[3]], rate: rate).cast(to: x.elementType)
+        return masks.drop(x, sharing: [x.shape[0], 1, 1, x.shape[3]], rate: rate)
     }
 }

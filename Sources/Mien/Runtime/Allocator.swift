@@ -109,7 +109,7 @@ package final class Allocator: Sendable {
         releaseCached()
         if let buffer = Self.aligned(size) { return buffer }
         let live = statistics.live - size
-        fatalError(
+        stop(
             "Out of memory: a tensor asks for \(size) bytes, and others hold \(live). Use a smaller batch or a smaller network."
         )
     }

@@ -116,15 +116,14 @@ package final class ThreadPool: @unchecked Sendable {
             let status = pthread_create(
                 &thread, nil,
                 { entry in
-                    #if canImport(Glibc)
-                        let entry = Unmanaged<WorkerEntry>.fromOpaque(entry!).takeRetainedValue()
-                    #else
-                        let entry = Unmanaged<WorkerEntry>.fromOpaque(entry).takeRetainedValue()
-                    #endif
+                    // Optional with Glibc, not so on Darwin.
+                    let argument: UnsafeMutableRawPointer? = entry
+                    guard let argument else { return nil }
+                    let entry = Unmanaged<WorkerEntry>.fromOpaque(argument).takeRetainedValue()
                     entry.pool.work(entry)
                 }, entry.toOpaque())
             if status != 0 {
-                fatalError(
+                stop(
                     "The system gives no more threads (error \(status)). Set MIEN_THREADS to a smaller number than \(threads)."
                 )
             }

@@ -60,21 +60,9 @@ private struct LearningRateLayout {
     }
 
     private var axes: [SVGElement] {
-        let horizontal = losses.ticks.flatMap { tick -> [SVGElement] in
-            guard let y = losses.position(tick.value).map(plot.y) else { return [] }
-            return [
-                SVGElement.line(plot.left, y, plot.right, y).stroked(.grid, width: 1),
-                SVGElement.text(tick.label, x: plot.left - 8, y: y + 4, size: Measure.smallSize, anchor: .end)
-                    .filled(.muted),
-            ]
-        }
+        let horizontal = plot.grid(losses)
         let vertical = rates.ticks.flatMap { tick -> [SVGElement] in
-            guard let x = rates.position(tick.value).map(plot.x) else { return [] }
-            return [
-                SVGElement.line(x, plot.bottom, x, plot.bottom + 4).stroked(.axis, width: 1),
-                SVGElement.text(tick.label, x: x, y: plot.bottom + 17, size: Measure.smallSize, anchor: .middle)
-                    .filled(.muted),
-            ]
+            rates.position(tick.value).map { plot.mark(tick.label, at: plot.x($0)) } ?? []
         }
         let name = SVGElement.text(
             "learning rate", x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize,

@@ -67,22 +67,8 @@ extension LineChartLayout {
 
 extension LineChartLayout {
     private var axes: [SVGElement] {
-        let horizontal = values.ticks.flatMap { tick -> [SVGElement] in
-            guard let y = values.position(tick.value).map(plot.y) else { return [] }
-            return [
-                SVGElement.line(plot.left, y, plot.right, y).stroked(.grid, width: 1),
-                SVGElement.text(tick.label, x: plot.left - 8, y: y + 4, size: Measure.smallSize, anchor: .end)
-                    .filled(.muted),
-            ]
-        }
-        let vertical = places.ticks.flatMap { tick -> [SVGElement] in
-            let x = plot.x(places.position(tick.value) ?? 0)
-            return [
-                SVGElement.line(x, plot.bottom, x, plot.bottom + 4).stroked(.axis, width: 1),
-                SVGElement.text(tick.label, x: x, y: plot.bottom + 17, size: Measure.smallSize, anchor: .middle)
-                    .filled(.muted),
-            ]
-        }
+        let horizontal = plot.grid(values)
+        let vertical = places.ticks.flatMap { plot.mark($0.label, at: plot.x(places.position($0.value) ?? 0)) }
         let base = SVGElement.line(plot.left, plot.bottom, plot.right, plot.bottom).stroked(.axis, width: 1)
         let name = SVGElement.text(
             chart.course.name, x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize,
