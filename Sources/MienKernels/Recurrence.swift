@@ -25,6 +25,20 @@ package struct RecurrentShape: Hashable, Sendable {
     package var scratch: Int { Self.rowsPerBlock * units }
 }
 
+/// An input of so few features that each step computes its part of the gates by itself: to fill memory with that of all steps
+/// would take longer.
+package struct NarrowInput<T: RealScalar> {
+    /// `[steps, batch, features]`.
+    package let x: UnsafePointer<T>
+    package let features: Int
+    /// The input's weight turned over, `[features, gates · units]`.
+    package let weight: UnsafePointer<T>
+
+    package init(x: UnsafePointer<T>, features: Int, weight: UnsafePointer<T>) {
+        (self.x, self.features, self.weight) = (x, features, weight)
+    }
+}
+
 /// The memory of a pass of an LSTM.
 ///
 /// The gates' order is PyTorch's: input, forget, cell, output.
@@ -32,6 +46,10 @@ package struct LSTMMemory<T: RealScalar> {
     /// `[steps, batch, 4 · units]`: first `x · Wᵀ`, after the way forward the gates' values, after the way back the gradients
     /// by what went into the gates.
     package let gates: UnsafeMutablePointer<T>
+    /// Numbers from one step's gates to the next's: zero where nothing goes back and all steps use the same memory.
+    package let gateStride: Int
+    /// What the gates' first values are computed from; nil where they stand there already.
+    package let input: NarrowInput<T>?
     /// `[steps + 1, batch, units]`: the hidden state before each step, and after the last one.
     package let hidden: UnsafeMutablePointer<T>
     /// `[steps + 1, batch, units]`: the cell state likewise.
@@ -46,10 +64,12 @@ package struct LSTMMemory<T: RealScalar> {
     package let dropout: UnsafePointer<T>?
 
     package init(
-        gates: UnsafeMutablePointer<T>, hidden: UnsafeMutablePointer<T>, cells: UnsafeMutablePointer<T>,
-        weight: UnsafePointer<T>, bias: UnsafePointer<T>, mask: UnsafePointer<T>, dropout: UnsafePointer<T>?
+        gates: UnsafeMutablePointer<T>, gateStride: Int, input: NarrowInput<T>?, hidden: UnsafeMutablePointer<T>,
+        cells: UnsafeMutablePointer<T>, weight: UnsafePointer<T>, bias: UnsafePointer<T>, mask: UnsafePointer<T>,
+        dropout: UnsafePointer<T>?
     ) {
-        (self.gates, self.hidden, self.cells) = (gates, hidden, cells)
+        (self.gates, self.gateStride, self.input) = (gates, gateStride, input)
+        (self.hidden, self.cells) = (hidden, cells)
         (self.weight, self.bias, self.mask, self.dropout) = (weight, bias, mask, dropout)
     }
 }
@@ -61,7 +81,11 @@ package struct GRUMemory<T: RealScalar> {
     /// `[steps, batch, 3 · units]`: first `x · Wᵀ`, after the way forward the gates' values, after the way back the gradients
     /// by the input's part of what went into the gates.
     package let gates: UnsafeMutablePointer<T>
-    /// `[steps, batch, 3 · units]`: after the way forward the state's part of what went into the gates, after the way back
+    /// Numbers from one step's gates to the next's: zero where nothing goes back and all steps use the same memory.
+    package let gateStride: Int
+    /// What the gates' first values are computed from; nil where they stand there already.
+    package let input: NarrowInput<T>?
+    /// `[steps, batch, 3 · units]`, or as many steps as of the gates: after the way forward the state's part of what went into the gates, after the way back
     /// the gradients by it.
     package let recurrent: UnsafeMutablePointer<T>
     /// `[steps + 1, batch, units]`: the hidden state before each step, and after the last one.
@@ -78,10 +102,11 @@ package struct GRUMemory<T: RealScalar> {
     package let dropout: UnsafePointer<T>?
 
     package init(
-        gates: UnsafeMutablePointer<T>, recurrent: UnsafeMutablePointer<T>, hidden: UnsafeMutablePointer<T>,
-        weight: UnsafePointer<T>, inputBias: UnsafePointer<T>, recurrentBias: UnsafePointer<T>,
-        mask: UnsafePointer<T>, dropout: UnsafePointer<T>?
+        gates: UnsafeMutablePointer<T>, gateStride: Int, input: NarrowInput<T>?, recurrent: UnsafeMutablePointer<T>,
+        hidden: UnsafeMutablePointer<T>, weight: UnsafePointer<T>, inputBias: UnsafePointer<T>,
+        recurrentBias: UnsafePointer<T>, mask: UnsafePointer<T>, dropout: UnsafePointer<T>?
     ) {
+        (self.gateStride, self.input) = (gateStride, input)
         (self.gates, self.recurrent, self.hidden, self.weight) = (gates, recurrent, hidden, weight)
         (self.inputBias, self.recurrentBias, self.mask, self.dropout) = (inputBias, recurrentBias, mask, dropout)
     }

@@ -40,3 +40,31 @@ func load(_ source: UnsafeMutablePointer<Float>) -> Lanes { load(UnsafePointer(s
 func store(_ values: Lanes, _ target: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(target).storeBytes(of: values, as: Lanes.self)
 }
+
+/// Writes a square of as many rows as a vector has lanes turned over: its columns become rows.
+///
+/// - Parameters:
+///   - stride: from row to row of the source.
+///   - targetStride: from row to row of the target.
+@inline(__always)
+func transposeSquare(
+    _ source: UnsafePointer<Float>, _ stride: Int, into target: UnsafeMutablePointer<Float>, _ targetStride: Int
+) {
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 2 * lanes) { rows in
+        guard var from = rows.baseAddress else { return }
+        var to = from + lanes
+        for row in 0..<lanes { from[row] = load(source + row * stride) }
+        // Sorting pairs of rows into their even and their odd columns makes a column's lowest bit a row's highest, and a
+        // row's lowest a column's highest: after as many times as the numbers have bits, both have changed places.
+        var size = lanes
+        while size > 1 {
+            for row in 0..<lanes / 2 {
+                let (upper, lower) = (from[2 * row], from[2 * row + 1])
+                to[row] = Lanes(lowHalf: upper.evenHalf, highHalf: lower.evenHalf)
+                to[row + lanes / 2] = Lanes(lowHalf: upper.oddHalf, highHalf: lower.oddHalf)
+            }
+            (from, to, size) = (to, from, size / 2)
+        }
+        for row in 0..<lanes { store(from[row], target + row * targetStride) }
+    }
+}

@@ -11,8 +11,9 @@ func gru(_ recurrence: Recurrence) -> (output: Tensor, states: [Tensor]) {
     let weights = recurrence.weights
     let recurrentBias = weights.recurrentBias ?? .zeros(weights.inputBias.shape, weights.inputBias.elementType)
     let inputs = [recurrence.x, weights.input, weights.recurrent, weights.inputBias, recurrentBias] + recurrence.states
+    let isRecorded = inputs.contains { $0.node != nil }
     let states = record("gru", inputs: inputs) { inputs in
-        let pass = GRUPass(recurrence, inputs)
+        let pass = GRUPass(recurrence, inputs, keepsGates: isRecorded)
         return (pass.states, .joint { g, isWanted in pass.gradients(by: g.contiguous, isWanted) })
     }
     let final = states[states.shape[0] - 1]
@@ -26,21 +27,21 @@ private struct GRUPass {
     private let x, inputWeight, weight, inputBias, recurrentBias: Tensor
     private let mask: Tensor
     private let dropout: Tensor?
-    /// The gates' values; the gradients by the input's part after the way back.
-    private let gates: Tensor
+    /// Its memory holds the gates' values; the gradients by the input's part after the way back.
+    private let input: InputPart
     /// The state's part of the gates; the gradients by it after the way back.
     private let recurrent: Tensor
     /// The hidden states, the initial one first.
     private let hidden: Tensor
 
-    init(_ recurrence: Recurrence, _ inputs: [Tensor]) {
+    init(_ recurrence: Recurrence, _ inputs: [Tensor], keepsGates: Bool) {
         shape = recurrence.shape
         returnsSequences = recurrence.returnsSequences
         (x, inputWeight) = (inputs[0].contiguous, inputs[1])
         (weight, inputBias, recurrentBias) = (inputs[2].contiguous, inputs[3].contiguous, inputs[4].contiguous)
         (mask, dropout) = (recurrence.factors, recurrence.dropout?.contiguous)
-        gates = product(x.reshaped([shape.steps * shape.batch, x.shape[2]]), inputWeight.transposed())
-        recurrent = Tensor(uninitialized: gates.shape, x.elementType)
+        input = InputPart(x, inputWeight, keepsAll: keepsGates)
+        recurrent = Tensor(uninitialized: input.gates.shape, x.elementType)
         hidden = stateMemory(shape, initial: inputs[5])
         runForward()
     }
@@ -64,8 +65,8 @@ private struct GRUPass {
         runBackward(g, hiddenGradient)
         let states = hidden[0..<shape.steps]
         let sums = gateGradients(
-            gates, recurrent: recurrent, x: x, states: dropout.map { states * $0 } ?? states, inputWeight: inputWeight,
-            isWanted)
+            input.gates, recurrent: recurrent, x: x, states: dropout.map { states * $0 } ?? states,
+            inputWeight: inputWeight, isWanted)
         return [
             sums.x, sums.inputWeight, sums.recurrentWeight, sums.bias, isWanted[4] ? recurrent.sum(axes: 0) : nil,
             hiddenGradient,
@@ -98,14 +99,17 @@ private struct GRUPass {
         _: T.Type, _ direction: RecurrentDirection, _ body: (GRUMemory<T>) -> Void
     ) {
         let weight = packed(weight, shape, gates: 3, direction)
-        Tensor.withPointers(T.self, inputBias, recurrentBias, into: gates) { inputBias, recurrentBias, gates in
+        Tensor.withPointers(T.self, inputBias, recurrentBias, into: input.gates) { inputBias, recurrentBias, gates in
             Tensor.withPointers(T.self, weight, mask, into: recurrent) { weight, mask, recurrent in
                 hidden.withMutablePointer(T.self) { hidden in
                     withOptionalPointer(T.self, dropout) { dropout in
-                        body(
-                            GRUMemory(
-                                gates: gates, recurrent: recurrent, hidden: hidden, weight: weight,
-                                inputBias: inputBias, recurrentBias: recurrentBias, mask: mask, dropout: dropout))
+                        input.withNarrowInput(T.self) { narrow in
+                            body(
+                                GRUMemory(
+                                    gates: gates, gateStride: input.stride, input: narrow, recurrent: recurrent,
+                                    hidden: hidden, weight: weight, inputBias: inputBias,
+                                    recurrentBias: recurrentBias, mask: mask, dropout: dropout))
+                        }
                     }
                 }
             }

@@ -11,8 +11,9 @@ func lstm(_ recurrence: Recurrence) -> (output: Tensor, states: [Tensor]) {
     let weights = recurrence.weights
     let bias = weights.recurrentBias.map { weights.inputBias + $0 } ?? weights.inputBias
     let inputs = [recurrence.x, weights.input, weights.recurrent, bias] + recurrence.states
+    let isRecorded = inputs.contains { $0.node != nil }
     let states = record("lstm", inputs: inputs) { inputs in
-        let pass = LSTMPass(recurrence, inputs)
+        let pass = LSTMPass(recurrence, inputs, keepsGates: isRecorded)
         return (pass.states, .joint { g, isWanted in pass.gradients(by: g.contiguous, isWanted) })
     }
     // The last rows are the final states.
@@ -28,19 +29,19 @@ private struct LSTMPass {
     private let x, inputWeight, weight, bias: Tensor
     private let mask: Tensor
     private let dropout: Tensor?
-    /// The gates' values; their gradients after the way back.
-    private let gates: Tensor
+    /// Its memory holds the gates' values; their gradients after the way back.
+    private let input: InputPart
     /// The hidden states, the initial one first; below them the final cell state.
     private let hidden: Tensor
     private let cells: Tensor
 
-    init(_ recurrence: Recurrence, _ inputs: [Tensor]) {
+    init(_ recurrence: Recurrence, _ inputs: [Tensor], keepsGates: Bool) {
         shape = recurrence.shape
         returnsSequences = recurrence.returnsSequences
         (x, inputWeight) = (inputs[0].contiguous, inputs[1])
         (weight, bias) = (inputs[2].contiguous, inputs[3].contiguous)
         (mask, dropout) = (recurrence.factors, recurrence.dropout?.contiguous)
-        gates = product(x.reshaped([shape.steps * shape.batch, x.shape[2]]), inputWeight.transposed())
+        input = InputPart(x, inputWeight, keepsAll: keepsGates)
         hidden = stateMemory(shape, initial: inputs[4], extra: 1)
         cells = stateMemory(shape, initial: inputs[5])
         runForward()
@@ -68,7 +69,7 @@ private struct LSTMPass {
         runBackward(g, hiddenGradient, cellGradient)
         let states = hidden[0..<shape.steps]
         let sums = gateGradients(
-            gates, x: x, states: dropout.map { states * $0 } ?? states, inputWeight: inputWeight, isWanted)
+            input.gates, x: x, states: dropout.map { states * $0 } ?? states, inputWeight: inputWeight, isWanted)
         return [sums.x, sums.inputWeight, sums.recurrentWeight, sums.bias, hiddenGradient, cellGradient]
     }
 
@@ -104,14 +105,16 @@ private struct LSTMPass {
         _: T.Type, _ direction: RecurrentDirection, _ body: (LSTMMemory<T>) -> Void
     ) {
         let weight = packed(weight, shape, gates: 4, direction)
-        Tensor.withPointers(T.self, weight, bias, into: gates) { weight, bias, gates in
+        Tensor.withPointers(T.self, weight, bias, into: input.gates) { weight, bias, gates in
             Tensor.withPointers(T.self, mask, into: hidden) { mask, hidden in
                 cells.withMutablePointer(T.self) { cells in
                     withOptionalPointer(T.self, dropout) { dropout in
-                        body(
-                            LSTMMemory(
-                                gates: gates, hidden: hidden, cells: cells, weight: weight, bias: bias, mask: mask,
-                                dropout: dropout))
+                        input.withNarrowInput(T.self) { narrow in
+                            body(
+                                LSTMMemory(
+                                    gates: gates, gateStride: input.stride, input: narrow, hidden: hidden,
+                                    cells: cells, weight: weight, bias: bias, mask: mask, dropout: dropout))
+                        }
                     }
                 }
             }

@@ -89,10 +89,14 @@ private struct MatrixBlocks {
 
     init(rows: Int, columns: Int, inner: Int) {
         (self.rows, self.columns) = (rows, columns)
-        let longer = max(rows, columns, 1)
-        // A block of a million products takes some 10 µs; sides in multiples of 16 fill the micro-kernels.
-        let wanted = max(1, min(16, rows * columns * inner / 1_000_000))
-        size = max(16, ((longer + wanted - 1) / wanted + 15) & ~15)
+        // A block of a million products takes some 10 µs. Each block packs the right-hand matrix anew, so it has rows enough
+        // to make that worth while; multiples of 12 rows and of 32 columns are whole tiles.
+        let (longer, least, unit) = rows >= columns ? (rows, 192, 12) : (columns, 64, 32)
+        var wanted = 1
+        while wanted < 16 && 2 * wanted * 1_000_000 <= rows * columns * inner && longer / (2 * wanted) >= least {
+            wanted *= 2
+        }
+        size = max(unit, ((longer + wanted - 1) / wanted + unit - 1) / unit * unit)
         count = (longer + size - 1) / size
     }
 

@@ -36,6 +36,43 @@ struct RecurrentWeights {
     let recurrentBias: Tensor?
 }
 
+/// The input's part of the gates: from one matrix product for all steps, or, from few features, from each step itself.
+struct InputPart {
+    /// The gates' memory: `[steps · batch, gates · units]`, or one step's, `[batch, gates · units]`, for all to use.
+    let gates: Tensor
+    /// Numbers from one step's gates to the next's.
+    let stride: Int
+    private let x: Tensor
+    /// The weight turned over, where each step computes its part.
+    private let turnedWeight: Tensor?
+
+    /// - Parameters:
+    ///   - x: `[steps, batch, features]`.
+    ///   - weight: `[gates · units, features]`.
+    ///   - keepsAll: whether the gates of all steps are needed for the way back.
+    init(_ x: Tensor, _ weight: Tensor, keepsAll: Bool) {
+        let (steps, batch, width) = (x.shape[0], x.shape[1], weight.shape[0])
+        self.x = x
+        // Above eight features the product takes longer than filling the memory.
+        if x.elementType == .float32 && (1...8).contains(x.shape[2]) {
+            turnedWeight = weight.transposed().contiguous
+            gates = Tensor(uninitialized: [(keepsAll ? steps : min(1, steps)) * batch, width], x.elementType)
+            stride = keepsAll ? batch * width : 0
+        } else {
+            turnedWeight = nil
+            gates = product(x.reshaped([steps * batch, x.shape[2]]), weight.transposed())
+            stride = batch * width
+        }
+    }
+
+    func withNarrowInput<T: RealScalar>(_: T.Type, _ body: (NarrowInput<T>?) -> Void) {
+        guard let turnedWeight else { return body(nil) }
+        turnedWeight.withPointer(T.self) { weight in
+            x.withPointer(T.self) { body(NarrowInput(x: $0, features: turnedWeight.shape[0], weight: weight)) }
+        }
+    }
+}
+
 /// The states of a pass in one memory: `[steps + 1 + extra, batch, units]`, the first row the initial one.
 func stateMemory(_ shape: RecurrentShape, initial: Tensor, extra: Int = 0) -> Tensor {
     let memory = Tensor(uninitialized: [shape.steps + 1 + extra, shape.batch, shape.units], initial.elementType)

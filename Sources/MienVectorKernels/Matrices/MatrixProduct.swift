@@ -1,9 +1,6 @@
 import COpenBLAS
 import MienKernels
 
-/// Rows of the left-hand matrix that are copied at once: four full tiles.
-private var copiedRows: Int { 48 }
-
 extension VectorKernels: MatrixKernels {
     package func multiply(
         _ a: StridedMatrix<Double>, _ b: StridedMatrix<Double>, into c: UnsafeMutablePointer<Double>, stride: Int,
@@ -15,7 +12,7 @@ extension VectorKernels: MatrixKernels {
             blasint(max(1, stride)))
     }
 
-    package var matrixScratch: Int { Panels.blockCount + copiedRows * Panels.blockDepth }
+    package var matrixScratch: Int { Panels.blockCount + FullTile.rows * Panels.blockDepth }
 
     package func multiply(
         _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
@@ -42,6 +39,11 @@ extension VectorKernels: MatrixKernels {
             return multiplyByDots(
                 a, b, into: c, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: accumulating)
         }
+        if columns < 8, a.rowStride == 1 {
+            return multiplyByColumns(
+                a, b, into: c, stride: stride, rows: rows, columns: columns, inner: inner, accumulating: accumulating,
+                scratch: scratch)
+        }
         for column in Swift.stride(from: 0, to: columns, by: Panels.blockColumns) {
             let width = min(Panels.blockColumns, columns - column)
             // Once even where the inner dimension is empty, for then the result is zero.
@@ -55,7 +57,7 @@ extension VectorKernels: MatrixKernels {
         }
     }
 
-    /// Rows of `a` for the same panels; where they are not contiguous, some at a time are copied so that they are.
+    /// Rows of `a` for the same panels; where its columns are contiguous, those of a tile at a time are laid side by side.
     private func multiplyRowwise(
         _ a: StridedMatrix<Float>, _ panels: Panels, _ packed: UnsafePointer<Float>,
         into c: UnsafeMutablePointer<Float>, stride: Int, rows: Int, accumulating: Bool,
@@ -64,15 +66,19 @@ extension VectorKernels: MatrixKernels {
         if a.columnStride == 1 {
             return panels.multiply(a, packed, into: c, stride: stride, rows: rows, accumulating: accumulating)
         }
-        for first in Swift.stride(from: 0, to: rows, by: copiedRows) {
-            let count = min(copiedRows, rows - first)
+        for first in Swift.stride(from: 0, to: rows, by: FullTile.rows) {
+            let count = min(FullTile.rows, rows - first)
             for k in 0..<panels.inner {
-                let column = a.start + (first * a.rowStride + k * a.columnStride)
-                for row in 0..<count { scratch[row &* panels.inner &+ k] = column[row &* a.rowStride] }
+                let (source, target) = (a.start + (first + k * a.columnStride), scratch + k * FullTile.rows)
+                if count == FullTile.rows {
+                    for row in 0..<FullTile.rows { target[row] = source[row] }
+                } else {
+                    for row in 0..<count { target[row] = source[row] }
+                }
             }
             panels.multiply(
-                StridedMatrix(scratch, stride: panels.inner), packed, into: c + first * stride, stride: stride,
-                rows: count, accumulating: accumulating)
+                StridedMatrix(scratch, rowStride: 1, columnStride: FullTile.rows), packed, into: c + first * stride,
+                stride: stride, rows: count, accumulating: accumulating)
         }
     }
 
@@ -102,6 +108,36 @@ extension VectorKernels: MatrixKernels {
                 }
                 let target = c + (row * stride + column)
                 target.pointee = accumulating ? target.pointee + sum : sum
+            }
+        }
+    }
+
+    /// Sums of multiples of the columns of `a`, where these are contiguous: so few columns of `b` would not fill a tile.
+    private func multiplyByColumns(
+        _ a: StridedMatrix<Float>, _ b: StridedMatrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int,
+        rows: Int, columns: Int, inner: Int, accumulating: Bool, scratch sums: UnsafeMutablePointer<Float>
+    ) {
+        // Sums that stay in the first-level cache, and as short ones as those of tiles.
+        let height = 512
+        for first in Swift.stride(from: 0, to: rows, by: height) {
+            let count = min(height, rows - first)
+            for start in Swift.stride(from: 0, to: max(1, inner), by: Panels.blockDepth) {
+                sums.update(repeating: 0, count: columns * count)
+                for k in start..<min(inner, start + Panels.blockDepth) {
+                    let values = a.start + (first + k * a.columnStride)
+                    for column in 0..<columns {
+                        let factor = b.start[k * b.rowStride + column * b.columnStride]
+                        let sum = sums + column * count
+                        for row in 0..<count { sum[row] += values[row] * factor }
+                    }
+                }
+                for row in 0..<count {
+                    let target = c + (first + row) * stride
+                    for column in 0..<columns {
+                        let sum = sums[column * count + row]
+                        target[column] = accumulating || start > 0 ? target[column] + sum : sum
+                    }
+                }
             }
         }
     }

@@ -59,13 +59,21 @@ struct Panels {
         for column in filled..<max(filled, width) { target[column] = 0 }
     }
 
-    /// Packs a panel of columns that are contiguous: each is read from end to end.
+    /// Packs a panel of columns that are contiguous: in squares as wide as a vector, each turned over in registers.
     private func packColumns(
         _ source: StridedMatrix<Float>, _ filled: Int, into panel: UnsafeMutablePointer<Float>
     ) {
+        let (squareColumns, squareRows) = (filled / lanes * lanes, inner / lanes * lanes)
+        for column in stride(from: 0, to: squareColumns, by: lanes) {
+            for row in stride(from: 0, to: squareRows, by: lanes) {
+                transposeSquare(
+                    source.start + (column * source.columnStride + row), source.columnStride,
+                    into: panel + (row * width + column), width)
+            }
+        }
         for column in 0..<filled {
             let values = source.start + column * source.columnStride
-            for row in 0..<inner { panel[row &* width &+ column] = values[row] }
+            for row in (column < squareColumns ? squareRows : 0)..<inner { panel[row &* width &+ column] = values[row] }
         }
         for column in filled..<max(filled, width) {
             for row in 0..<inner { panel[row &* width &+ column] = 0 }

@@ -11,11 +11,15 @@ extension VectorKernels {
         let rows = shape.rows(of: block)
         for step in 0..<shape.steps {
             let first = step * shape.batch + rows.lowerBound
+            let offset = step * memory.gateStride + rows.lowerBound * 3 * shape.units
+            let (gates, recurrent) = (memory.gates + offset, memory.recurrent + offset)
+            if let input = memory.input { shape.startGates(input, gates: 3, step: step, rows, into: gates) }
             shape.multiplyStates(
-                memory.hidden + first * shape.units, gates: 3, memory.weight, memory.dropout, rows,
-                into: memory.recurrent + first * 3 * shape.units, accumulating: false, scratch)
-            for row in first..<first + rows.count {
-                shape.gruStep(memory, row: row, isMasked: memory.mask[row] == 0)
+                memory.hidden + first * shape.units, gates: 3, memory.weight, memory.dropout, rows, into: recurrent,
+                accumulating: false, scratch)
+            for example in 0..<rows.count {
+                let place = example * 3 * shape.units
+                shape.gruStep(memory, gates + place, recurrent + place, row: first + example)
             }
         }
     }
@@ -42,14 +46,16 @@ extension VectorKernels {
 
 extension RecurrentShape {
     /// One step of one example. `row` counts steps and examples.
-    fileprivate func gruStep(_ memory: GRUMemory<Float>, row: Int, isMasked: Bool) {
+    fileprivate func gruStep(
+        _ memory: GRUMemory<Float>, _ gates: UnsafeMutablePointer<Float>, _ recurrent: UnsafeMutablePointer<Float>,
+        row: Int
+    ) {
         let hidden = memory.hidden + row * units
         let nextHidden = hidden + batch * units
-        if isMasked {
+        if memory.mask[row] == 0 {
             for u in 0..<units { nextHidden[u] = hidden[u] }
             return
         }
-        let (gates, recurrent) = (memory.gates + row * 3 * units, memory.recurrent + row * 3 * units)
         let (inputBias, recurrentBias) = (memory.inputBias, memory.recurrentBias)
         for v in 0..<3 * units { recurrent[v] += recurrentBias[v] }
         for v in 0..<2 * units { gates[v] = sigmoid(gates[v] + inputBias[v] + recurrent[v]) }

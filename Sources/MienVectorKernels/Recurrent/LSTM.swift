@@ -1,6 +1,6 @@
 // A long short-term memory over a whole sequence (Hochreiter & Schmidhuber 1997; with a forget gate, Gers et al. 1999).
-// The input's part of all steps comes from one matrix product beforehand; here each step adds the state's part by one more
-// and applies the gates. Going back, each step leaves the gradients of its gates where their values were: the gradients of
+// The input's part of all steps comes from one matrix product beforehand, if it has more than a few features; here each step
+// adds the state's part by one more and applies the gates. Going back, each step leaves the gradients of its gates where their values were: the gradients of
 // the weights are matrix products over all steps afterwards.
 //
 // The gates are taken in short loops over few arrays each, which the compiler turns into vectors.
@@ -14,11 +14,13 @@ extension VectorKernels: RecurrentKernels {
         let rows = shape.rows(of: block)
         for step in 0..<shape.steps {
             let first = step * shape.batch + rows.lowerBound
+            let gates = memory.gates + step * memory.gateStride + rows.lowerBound * 4 * shape.units
+            if let input = memory.input { shape.startGates(input, gates: 4, step: step, rows, into: gates) }
             shape.multiplyStates(
-                memory.hidden + first * shape.units, gates: 4, memory.weight, memory.dropout, rows,
-                into: memory.gates + first * 4 * shape.units, accumulating: true, scratch)
-            for row in first..<first + rows.count {
-                shape.lstmStep(memory, row: row, isMasked: memory.mask[row] == 0)
+                memory.hidden + first * shape.units, gates: 4, memory.weight, memory.dropout, rows, into: gates,
+                accumulating: true, scratch)
+            for example in 0..<rows.count {
+                shape.lstmStep(memory, gates + example * 4 * shape.units, row: first + example)
             }
         }
     }
@@ -46,11 +48,10 @@ extension VectorKernels: RecurrentKernels {
 
 extension RecurrentShape {
     /// One step of one example, whose gates have got both their parts but the bias. `row` counts steps and examples.
-    fileprivate func lstmStep(_ memory: LSTMMemory<Float>, row: Int, isMasked: Bool) {
-        let gates = memory.gates + row * 4 * units
+    fileprivate func lstmStep(_ memory: LSTMMemory<Float>, _ gates: UnsafeMutablePointer<Float>, row: Int) {
         let (hidden, cell) = (memory.hidden + row * units, memory.cells + row * units)
         let (nextHidden, nextCell) = (hidden + batch * units, cell + batch * units)
-        if isMasked {
+        if memory.mask[row] == 0 {
             for u in 0..<units { nextHidden[u] = hidden[u] }
             for u in 0..<units { nextCell[u] = cell[u] }
             return

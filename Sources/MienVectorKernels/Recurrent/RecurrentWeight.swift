@@ -1,5 +1,5 @@
 // The state's way into the gates, and the gates' gradients' way back: one product a step, with a weight that was packed
-// once for all steps.
+// once for all steps. And the way of an input of few features.
 
 import MienKernels
 
@@ -22,6 +22,29 @@ extension RecurrentShape {
         let width = gates * units
         return direction == .forward
             ? Panels(inner: units, columns: width) : Panels(inner: width, columns: units)
+    }
+
+    /// Begins the gates of some examples at one step with the input's part: `x · Wᵀ`.
+    ///
+    /// - Parameters:
+    ///   - gates: their number.
+    ///   - target: `[rows, gates · units]`, overwritten.
+    func startGates(
+        _ input: NarrowInput<Float>, gates: Int, step: Int, _ rows: Range<Int>, into target: UnsafeMutablePointer<Float>
+    ) {
+        let width = gates * units
+        for example in rows {
+            let x = input.x + (step * batch + example) * input.features
+            let row = target + (example - rows.lowerBound) * width
+            for feature in 0..<input.features {
+                let (factor, weight) = (x[feature], input.weight + feature * width)
+                if feature == 0 {
+                    for v in 0..<width { row[v] = factor * weight[v] }
+                } else {
+                    for v in 0..<width { row[v] += factor * weight[v] }
+                }
+            }
+        }
     }
 
     /// The state's part of the gates of some examples: `states · weightᵀ`, after dropout if there is any.
