@@ -4,7 +4,8 @@ import Mien
 ///
 /// Each stage is `[Conv 3×3 same → BatchNorm → ReLU]` twice, max-pool 2, dropout .25, with 32 and 64, then 128 and 128, then
 /// 256 and 256 channels; the head is Dense 256 → BatchNorm → ReLU → dropout .5 → Dense. With seven classes it has
-/// 3,489,095 trainable parameters.
+/// 3,489,095 trainable parameters. The last layer begins with zeros: all expressions are equally likely, which is the best
+/// first guess.
 ///
 /// - Shape: input `[batch, 48, 48, 1]`, output logits `[batch, classes]`.
 public final class ExpressionNetwork: Module {
@@ -23,7 +24,7 @@ public final class ExpressionNetwork: Module {
             })
         head = Sequential(
             Flatten(), Dense(6 * 6 * 256, 256), BatchNorm(256, momentum: Self.runningMomentum), ReLU(),
-            Dropout(0.5), Dense(256, classes))
+            Dropout(0.5), Dense(256, classes, initializer: .zeros))
     }
 
     private static func convolution(_ inputs: Int, _ outputs: Int) -> [Module] {
