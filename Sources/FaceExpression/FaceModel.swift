@@ -28,8 +28,7 @@ public struct FaceModel {
         if let name = content.tensors.first(where: { !$0.value.scalars.allSatisfy(\.isFinite) })?.key {
             throw FaceExpressionError.notFinite(file: file, name: name)
         }
-        network = ExpressionNetwork(classes: labels.count)
-        try network.load(content.tensors, from: file)
+        network = try withWeights(content.tensors, from: file) { ExpressionNetwork(classes: labels.count) }
         self.labels = labels
         source = path ?? "the weights that ship with Mien"
         seed = content.metadata["seed"].flatMap(UInt64.init)

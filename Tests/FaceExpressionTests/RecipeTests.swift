@@ -26,12 +26,14 @@ struct RecipeTests {
     }
 
     @Test func theLearningRateFollowsTheBatchSize() {
-        let quarter = FaceRecipe.reference.withBatchSize(16)
+        var recipe = FaceRecipe.reference
+        recipe.optimizer = .sgd(learningRate: 0.03, momentum: 0.9, nesterov: true, weightDecay: 5e-4)
+        let quarter = recipe.withBatchSize(16)
         #expect(quarter.batchSize == 16)
         #expect(
             quarter.optimizer
                 == .sgd(learningRate: 0.0075, momentum: 0.9, nesterov: true, weightDecay: 5e-4))
-        #expect(quarter.withBatchSize(64) == .reference)
+        #expect(quarter.withBatchSize(64) == recipe)
         var adam = FaceRecipe.reference
         adam.optimizer = .adam(learningRate: 1e-3)
         #expect(adam.withBatchSize(16).optimizer == adam.optimizer)

@@ -17,8 +17,11 @@ func writeModel(
     var recipe = FaceRecipe.reference
     (recipe.labels, recipe.seed) = (labels, seed)
     let path = "\(folder)/model.safetensors"
+    var weights = recipe.makeNetwork().stateDictionary()
+    // Which begins with zeros: all faces would look alike.
+    weights["head.5.weight"] = randomTensor([labels.count, 256], seed: seed) * 0.1
     try Safetensors(
-        recipe.makeNetwork().stateDictionary(),
+        weights,
         metadata: ["labels": labels.joined(separator: ","), "seed": "\(seed)"]
     ).write(to: path, precision: precision)
     return path

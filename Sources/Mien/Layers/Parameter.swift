@@ -14,7 +14,9 @@ public final class Parameter {
     /// - Parameter shape: for weights `[outputs, inputs, window…]`.
     public init(shape: [Int], _ initializer: Initializer) {
         var random = InitializationStreams.current.next()
-        stored = initializer.values(shape, using: &random)
+        stored =
+            InitializationStreams.areDrawn
+            ? initializer.values(shape, using: &random) : Tensor(uninitialized: shape, .float32)
     }
 
     /// The values. Setting them keeps the shape.

@@ -6,6 +6,8 @@ import Synchronization
 /// Each parameter takes the next stream, in the order in which layers are made. ``withSeed(_:_:)`` starts anew.
 package final class InitializationStreams: Sendable {
     @TaskLocal package static var current = InitializationStreams(seed: 0)
+    /// Whether parameters need first values: not those that are loaded before anyone reads them.
+    @TaskLocal static var areDrawn = true
 
     private let seed: UInt64
     private let drawn = Atomic<UInt64>(0)
@@ -26,6 +28,25 @@ package final class InitializationStreams: Sendable {
 /// Without it a program's layers are drawn from seed 0 in the order in which they are made.
 public func withSeed<Result>(_ seed: UInt64, _ make: () throws -> Result) rethrows -> Result {
     try InitializationStreams.$current.withValue(InitializationStreams(seed: seed)) { try make() }
+}
+
+/// Makes a model that takes all its weights from `tensors`, such as those of a file.
+///
+/// ```swift
+/// let file = try Safetensors(contentsOf: "model.safetensors")
+/// let model = try withWeights(file.tensors) { EmotionCNN() }
+/// ```
+///
+/// First values are not drawn, which takes longer for a large model than reading the file.
+///
+/// - Parameter source: what messages call the tensors.
+/// - Throws: what ``Module/load(_:includingState:from:)`` throws.
+public func withWeights<Model: Module>(
+    _ tensors: [String: Tensor], from source: String = "the given tensors", _ make: () -> Model
+) throws(SerializationError) -> Model {
+    let model = InitializationStreams.$areDrawn.withValue(false) { make() }
+    try model.load(tensors, from: source)
+    return model
 }
 
 /// How the first values of a parameter are drawn.

@@ -86,6 +86,18 @@ import Testing
                 + "Give the recipe it was trained with, or another file.")
     }
 
+    @Test func modelsAreMadeWithWeights() throws {
+        let network = withSeed(1) { Network() }
+        let tensors = network.stateDictionary()
+        let copy = try withWeights(tensors) { Network() }
+        for (name, tensor) in copy.stateDictionary() { expectSameBits(tensor, tensors[name] ?? Tensor(0), name) }
+        #expect(throws: SerializationError.self) { try withWeights(["other": Tensor(1)], from: "x") { Network() } }
+        // Afterwards first values are drawn as ever.
+        let (next, first) = (withSeed(1) { Network() }.stateDictionary(), withSeed(1) { Network() }.stateDictionary())
+        for (name, tensor) in next { expectSameBits(tensor, first[name] ?? Tensor(0), name) }
+        #expect(next["stem.weight"]?.scalars == tensors["stem.weight"]?.scalars)
+    }
+
     @Test func loadingKeepsTheModelsElementType() throws {
         let (first, second) = (Dense(2, 2), Dense(2, 2))
         second.cast(to: .float64)

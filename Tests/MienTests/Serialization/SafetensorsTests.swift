@@ -30,6 +30,28 @@ import Testing
         #expect(abs(tensor.scalars[4] / 1e-30 - 1) < 0.01)
     }
 
+    @Test func everyHalfIsRead() throws {
+        let header = Data(#"{"x":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]}}"#.utf8)
+        var file = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) } + header
+        for pattern in 0...UInt16.max { withUnsafeBytes(of: pattern.littleEndian) { file.append(contentsOf: $0) } }
+        try withTemporaryFolder { folder in
+            try file.write(to: URL(fileURLWithPath: "\(folder)/x"))
+            let read = try #require(try Safetensors(contentsOf: "\(folder)/x").tensors["x"]).scalars
+            for (pattern, value) in zip(0...UInt16.max, read) {
+                // By definition: the conversion of the standard library flushes denormals on threads that do.
+                let (exponent, fraction) = (Int(pattern >> 10 & 31), Float(pattern & 1023))
+                let magnitude: Float =
+                    switch exponent {
+                    case 0: fraction * 0x1p-24
+                    case 31: fraction == 0 ? .infinity : .nan
+                    default: Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
+                    }
+                let expected = pattern < 0x8000 ? magnitude : -magnitude
+                #expect(value.bitPattern == expected.bitPattern || value.isNaN && expected.isNaN, "\(pattern)")
+            }
+        }
+    }
+
     @Test func filesAreTheSameToTheByte() throws {
         let read = try Safetensors(contentsOf: path("same"))
         #expect(read.tensors["naïve \"name\"\n"] != nil)
