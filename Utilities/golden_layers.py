@@ -141,6 +141,16 @@ def pooled_stage(x, s, training):
     return max_pool(torch.relu(batch_norm(x, Names(s, "0."), training)), (2, 2))
 
 
+def convolved_stage(x, s, training):
+    return torch.relu(batch_norm(conv(x, s["0.weight"], s["0.bias"]), Names(s, "1."), training))
+
+
+def rectified_stage(x, s, training):
+    """Along sequences: images of height one."""
+    y = torch.relu(conv(x[:, None], s["0.weight"][:, :, None], s["0.bias"]))
+    return max_pool(batch_norm(y, Names(s, "2."), training), (1, 2))[:, 0]
+
+
 class Names:
     """A part of a network's state, under its names without their beginning."""
 
@@ -170,6 +180,14 @@ def write():
     layer(
         "sequential-pooled", [(2, 6, 6, 3), (3, 5, 7, 3)], pooled_stage, {"0.weight": (3,), "0.bias": (3,)},
         lambda draws: {"0.running_mean": draws.uniform((3,)), "0.running_var": draws.uniform((3,), 0.5, 2.0)})
+    layer(
+        "sequential-convolved", [(2, 6, 6, 2), (1, 5, 7, 2)], convolved_stage,
+        {"0.weight": (3, 2, 3, 3), "0.bias": (3,), "1.weight": (3,), "1.bias": (3,)},
+        lambda draws: {"1.running_mean": draws.uniform((3,)), "1.running_var": draws.uniform((3,), 0.5, 2.0)})
+    layer(
+        "sequential-rectified", [(2, 9, 2), (1, 6, 2)], rectified_stage,
+        {"0.weight": (3, 2, 3), "0.bias": (3,), "2.weight": (3,), "2.bias": (3,)},
+        lambda draws: {"2.running_mean": draws.uniform((3,)), "2.running_var": draws.uniform((3,), 0.5, 2.0)})
     norm("batchnorm", 3, [(5, 3), (2, 4, 5, 3), (2, 7, 3)])
     norm("batchnorm-pytorch", 2, [(6, 2), (3, 3, 3, 2)], momentum=0.9, epsilon=1e-5)
     layer("maxpool", IMAGES, lambda x, *_: max_pool(x, (2, 2)))

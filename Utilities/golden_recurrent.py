@@ -157,6 +157,9 @@ def write():
         biases = 1 if kind == "LSTM" else 2
         plain = shapes(kind, 3, 4, biases=biases)
         layer(name, sequences, lambda x, s, _: pytorch(kind, x, s, 4)[0], plain)
+        layer(
+            f"{name}-wide", [(2, steps, 11) for steps in STEPS], lambda x, s, _: pytorch(kind, x, s, 4)[0],
+            shapes(kind, 11, 4, biases=biases))
         layer(f"{name}-last", sequences, lambda x, s, _: keras_layer(kind, x, s, 4, sequences=False), plain)
         both = shapes(kind, 3, 2, 1, True, biases)
         layer(

@@ -18,12 +18,28 @@ package protocol ConvolutionPass: Sendable {
     ///
     /// - Parameters:
     ///   - source: the input; for the input gradient the upstream gradient.
-    ///   - bias: `[filters]`; the input gradient has none.
+    ///   - finish: what becomes of the sums; the input gradient's stay as they are.
     ///   - target: the output; or the input's gradient.
     func run(
-        block: Int, source: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        block: Int, source: UnsafePointer<Float>, weight: UnsafePointer<Float>, finish: ConvolutionFinish,
         target: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     )
+}
+
+/// What a convolution does to its sums while they are in a cache.
+package struct ConvolutionFinish {
+    /// `[filters]`, added first; nil for none.
+    package let bias: UnsafePointer<Float>?
+    /// Of each filter; nil for none.
+    package let scaling: ChannelScaling<Float>?
+    /// Whether what is below zero then becomes zero.
+    package let isRectified: Bool
+
+    package init(
+        bias: UnsafePointer<Float>? = nil, scaling: ChannelScaling<Float>? = nil, isRectified: Bool = false
+    ) {
+        (self.bias, self.scaling, self.isRectified) = (bias, scaling, isRectified)
+    }
 }
 
 /// An order of a convolution's weight in memory.

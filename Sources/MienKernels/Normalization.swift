@@ -1,5 +1,5 @@
-/// A scale and an offset for each channel, after which what is below zero is cut off: batch normalisation and ReLU.
-package struct Rectifier<T: RealScalar> {
+/// A scale and an offset for each channel: batch normalisation with known statistics.
+package struct ChannelScaling<T: RealScalar> {
     package let scale: UnsafePointer<T>
     package let offset: UnsafePointer<T>
 
@@ -11,9 +11,9 @@ package enum BatchNormUpstream<T: RealScalar> {
     /// `[rows, channels]`, as it is.
     case direct(UnsafePointer<T>)
     /// `[rows, channels]`, through a ReLU.
-    case rectified(UnsafePointer<T>, Rectifier<T>)
-    /// `[batch · windows, channels]`, through a ReLU and the greatest under windows that do not overlap, with what
-    /// ``BatchNormKernels/rectifiedMaxPool(_:_:_:into:choice:)`` chose.
+    case rectified(UnsafePointer<T>, ChannelScaling<T>)
+    /// `[batch · windows, channels]`, through the greatest under windows that do not overlap, and perhaps a ReLU, with what
+    /// ``BatchNormKernels/scaledMaxPool(_:_:_:isRectified:into:choice:)`` chose.
     case pooled(UnsafePointer<T>, choice: UnsafePointer<UInt8>, PoolGeometry)
 }
 
@@ -46,11 +46,12 @@ package protocol BatchNormKernels {
         isRectified: Bool, into out: UnsafeMutablePointer<T>
     )
 
-    /// The greatest of a rectified image `[height, width, channels]` under each window, of which none overlap or reach over
-    /// the edge; and its place in the window (`choice`, row by row, the first of equals), 255 where it was cut off.
-    func rectifiedMaxPool<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ rectifier: Rectifier<T>, into out: UnsafeMutablePointer<T>,
-        choice: UnsafeMutablePointer<UInt8>
+    /// The greatest of a scaled, and perhaps rectified, image `[height, width, channels]` under each window, of which none
+    /// overlap or reach over the edge; and its place in the window (`choice`, row by row, the first of equals), 255 where it
+    /// was cut off.
+    func scaledMaxPool<T: RealScalar>(
+        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ scaling: ChannelScaling<T>, isRectified: Bool,
+        into out: UnsafeMutablePointer<T>, choice: UnsafeMutablePointer<UInt8>
     )
 
     /// Adds up `Σ g` and `Σ g · (x − mean)` over rows into `sums` and `products` `[channels]`, which the call overwrites.

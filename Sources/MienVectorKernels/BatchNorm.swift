@@ -36,9 +36,9 @@ extension VectorKernels: BatchNormKernels {
 
     @_specialize(where T == Float)
     @_specialize(where T == Double)
-    package func rectifiedMaxPool<T: RealScalar>(
-        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ rectifier: Rectifier<T>, into out: UnsafeMutablePointer<T>,
-        choice: UnsafeMutablePointer<UInt8>
+    package func scaledMaxPool<T: RealScalar>(
+        _ x: UnsafePointer<T>, _ shape: PoolGeometry, _ scaling: ChannelScaling<T>, isRectified: Bool,
+        into out: UnsafeMutablePointer<T>, choice: UnsafeMutablePointer<UInt8>
     ) {
         let channels = shape.channels
         for place in 0..<shape.outHeight &* shape.outWidth {
@@ -51,14 +51,18 @@ extension VectorKernels: BatchNormKernels {
                 let pixel = x + (row &* shape.width &+ outX &* shape.strideWidth &+ x0) &* channels
                 let index = UInt8(truncatingIfNeeded: index)
                 for c in 0..<channels {
-                    let value = rectified(pixel[c] * rectifier.scale[c] + rectifier.offset[c])
+                    let value = pixel[c] * scaling.scale[c] + scaling.offset[c]
                     // A NaN (unequal to itself) is always taken.
                     let isGreater = (value > out[c]) != (value != value)
                     out[c] = isGreater ? value : out[c]
                     choice[c] = isGreater ? index : choice[c]
                 }
             }
-            for c in 0..<channels { choice[c] = out[c] > 0 ? choice[c] : cutOff }
+            if isRectified {
+                // The greatest of rectified numbers is the greatest, rectified.
+                for c in 0..<channels { choice[c] = out[c] > 0 ? choice[c] : cutOff }
+                for c in 0..<channels { out[c] = rectified(out[c]) }
+            }
         }
     }
 
@@ -81,8 +85,8 @@ extension VectorKernels: BatchNormKernels {
         }
         switch g {
         case .direct(let g): addUp(DirectRows(g, first: rows.lowerBound, channels: channels))
-        case .rectified(let g, let rectifier):
-            addUp(RectifiedRows(g, rectifier, first: rows.lowerBound, channels: channels))
+        case .rectified(let g, let scaling):
+            addUp(RectifiedRows(g, scaling, first: rows.lowerBound, channels: channels))
         case .pooled(let g, let choice, let shape): addUp(PooledRows(g, choice, shape, first: rows.lowerBound))
         }
     }
@@ -110,8 +114,8 @@ extension VectorKernels: BatchNormKernels {
         }
         switch g {
         case .direct(let g): compute(DirectRows(g, first: rows.lowerBound, channels: channels))
-        case .rectified(let g, let rectifier):
-            compute(RectifiedRows(g, rectifier, first: rows.lowerBound, channels: channels))
+        case .rectified(let g, let scaling):
+            compute(RectifiedRows(g, scaling, first: rows.lowerBound, channels: channels))
         case .pooled(let g, let choice, let shape): compute(PooledRows(g, choice, shape, first: rows.lowerBound))
         }
     }
@@ -119,7 +123,7 @@ extension VectorKernels: BatchNormKernels {
 
 /// Not `max(x, 0)`: a NaN must stay visible.
 @inline(__always)
-private func rectified<T: RealScalar>(_ x: T) -> T { x < 0 ? 0 : x }
+func rectified<T: RealScalar>(_ x: T) -> T { x < 0 ? 0 : x }
 
 /// Rows that are added up in the tensor's own type before their sum joins the Double: vectors of four instead of two, and
 /// an error of a few units in the last place at most.

@@ -27,20 +27,20 @@ struct DirectRows<T: RealScalar>: UpstreamRows {
 
 struct RectifiedRows<T: RealScalar>: UpstreamRows {
     private var g: UnsafePointer<T>
-    private let rectifier: Rectifier<T>
+    private let scaling: ChannelScaling<T>
     private let channels: Int
 
     @inline(__always)
-    init(_ g: UnsafePointer<T>, _ rectifier: Rectifier<T>, first: Int, channels: Int) {
+    init(_ g: UnsafePointer<T>, _ scaling: ChannelScaling<T>, first: Int, channels: Int) {
         self.g = g + first &* channels
-        (self.rectifier, self.channels) = (rectifier, channels)
+        (self.scaling, self.channels) = (scaling, channels)
     }
 
     @inline(__always)
     func gradient(_ channel: Int, _ x: T) -> T {
         // Loaded whether it is needed or not: without a branch the loop becomes vectors.
         let gradient = g[channel]
-        return x * rectifier.scale[channel] + rectifier.offset[channel] > 0 ? gradient : 0
+        return x * scaling.scale[channel] + scaling.offset[channel] > 0 ? gradient : 0
     }
 
     @inline(__always) mutating func advance() { g += channels }

@@ -12,6 +12,7 @@ struct Info: ParsableCommand {
             Mien \(libraryVersion)
             build: \(isOptimized ? "optimised" : "debug")
             instruction set: \(Runtime.instructionSet) (MIEN_INSTRUCTIONS: \(sets.joined(separator: ", ")))
+            convolutions: \(Runtime.isExact ? "direct (MIEN_EXACT=1)" : "3×3 by Winograd's method where it is faster (MIEN_EXACT=1: direct)")
             matrix products: \(Runtime.matrixLibrary)
             threads: \(Runtime.threads)
             memory of tensors: \(Runtime.liveBytes) bytes live, \(Runtime.cachedBytes) kept for reuse of at most \(Runtime.cacheLimit)

@@ -52,7 +52,7 @@ struct HelpTests {
         let lines = info.output.split(separator: "\n")
         #expect(lines.first == "Mien \(libraryVersion)")
         #expect(lines.contains("threads: 2"))
-        for fact in ["build: ", "instruction set: ", "matrix products: ", "memory of tensors: "] {
+        for fact in ["build: ", "instruction set: ", "convolutions: ", "matrix products: ", "memory of tensors: "] {
             #expect(lines.contains { $0.hasPrefix(fact) && $0.count > fact.count }, "\(fact)is missing")
         }
         // A debug build says so, and says nothing else.

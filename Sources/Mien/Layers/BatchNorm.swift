@@ -30,6 +30,12 @@ public final class BatchNorm: Module {
 
     public override func forward(_ x: Tensor) -> Tensor { normalized(x) }
 
+    /// What each channel is multiplied by and what is then added, by the running statistics.
+    var scaling: (scale: Tensor, offset: Tensor) {
+        let scale = weight.value / (runningVariance.value + epsilon).squareRoot()
+        return (scale, bias.value - runningMean.value * scale)
+    }
+
     /// The output, and what follows it in the same operation.
     func normalized(_ x: Tensor, then stage: BatchNormStage = .alone) -> Tensor {
         let channels = weight.value.shape
@@ -37,8 +43,7 @@ public final class BatchNorm: Module {
             x.rank > 1 && x.shape.suffix(1) == channels[...],
             mismatch("BatchNorm", x.shape, channels, "the input's last axis must hold the layer's channels"))
         guard mode == .training else {
-            let scale = weight.value / (runningVariance.value + epsilon).squareRoot()
-            let offset = bias.value - runningMean.value * scale
+            let (scale, offset) = scaling
             let isRecorded = x.node != nil || scale.node != nil
             if isRecorded { return stage.recorded(x * scale + offset) }
             return stage.output(of: x.contiguous, scale.contiguous, offset.contiguous).0

@@ -3,7 +3,7 @@
 /// - Shape: input `[batch, length, inputs]`, output `[batch, length', outputs]`.
 /// - Parameters: `weight` `[outputs, inputs / groups, kernel]`, Glorot uniform; `bias` `[outputs]`, zero. As in Keras's
 ///   `Conv1D`; the weight lies as in PyTorch's.
-public final class Conv1D: Module {
+public final class Conv1D: Module, StagedConvolution {
     public let weight: Parameter
     public let bias: Parameter?
     private let stride: Int
@@ -36,8 +36,11 @@ public final class Conv1D: Module {
         self.groups = groups
     }
 
-    public override func forward(_ x: Tensor) -> Tensor {
+    public override func forward(_ x: Tensor) -> Tensor { convolved(x, then: .alone) }
+
+    func convolved(_ x: Tensor, then stage: ConvolutionStage) -> Tensor {
         conv1d(
-            x, weight.value, bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups)
+            x, weight.value, bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups,
+            then: stage)
     }
 }

@@ -7,12 +7,10 @@
 /// - Shape: input `[batch, height, width, inputs]`, output `[batch, height', width', outputs]`.
 /// - Parameters: `weight` `[outputs, inputs / groups, kernelHeight, kernelWidth]`, Glorot uniform; `bias` `[outputs]`, zero.
 ///   As in Keras's `Conv2D`; the weight lies as in PyTorch's.
-public final class Conv2D: Module {
+public final class Conv2D: Module, StagedConvolution {
     public let weight: Parameter
     public let bias: Parameter?
-    private let stride: IntPair
-    private let padding: Padding
-    private let dilation: IntPair
+    private let geometry: ConvolutionGeometry
     private let groups: Int
 
     /// - Parameters:
@@ -35,14 +33,13 @@ public final class Conv2D: Module {
             "Conv2D: \(inputs) inputs and \(outputs) outputs cannot be divided into \(groups) groups")
         weight = Parameter(shape: [outputs, inputs / groups, kernel.height, kernel.width], initializer)
         self.bias = bias ? Parameter(shape: [outputs], .zeros) : nil
-        self.stride = stride
-        self.padding = padding
-        self.dilation = dilation
+        geometry = ConvolutionGeometry(stride: stride, padding: padding, dilation: dilation)
         self.groups = groups
     }
 
-    public override func forward(_ x: Tensor) -> Tensor {
-        conv2d(
-            x, weight.value, bias?.value, stride: stride, padding: padding, dilation: dilation, groups: groups)
+    public override func forward(_ x: Tensor) -> Tensor { convolved(x, then: .alone) }
+
+    func convolved(_ x: Tensor, then stage: ConvolutionStage) -> Tensor {
+        conv2d(x, weight.value, bias?.value, geometry, groups: groups, then: stage)
     }
 }

@@ -16,6 +16,10 @@ public final class MaxPool1D: Module {
         self.padding = padding
     }
 
+    /// The window, as that of an image of height one, if none overlap and none reaches over the edge; and if a byte can number
+    /// its places.
+    var separateWindow: IntPair? { stride == size && padding == .valid && size < 255 ? IntPair(1, size) : nil }
+
     public override func forward(_ x: Tensor) -> Tensor { maxPool1d(x, size: size, stride: stride, padding: padding) }
 }
 

@@ -6,14 +6,16 @@ import MienKernels
 enum BatchNormStage {
     case alone
     case relu
-    /// ReLU, then the greatest under windows of the given size that do not overlap; rows and columns left over are dropped.
-    case reluMaxPool(IntPair)
+    /// The greatest under windows of the given size that do not overlap, perhaps after ReLU; rows and columns left over are
+    /// dropped.
+    case maxPool(IntPair, isRectified: Bool)
 
     var name: StaticString {
         switch self {
         case .alone: "batchNorm"
         case .relu: "batchNormReLU"
-        case .reluMaxPool: "batchNormReLUMaxPool"
+        case .maxPool(_, isRectified: false): "batchNormMaxPool"
+        case .maxPool(_, isRectified: true): "batchNormReLUMaxPool"
         }
     }
 
@@ -22,7 +24,7 @@ enum BatchNormStage {
         switch self {
         case .alone: x
         case .relu: x.relu()
-        case .reluMaxPool(let size): maxPool2d(x.relu(), size: size, stride: size)
+        case .maxPool(let size, let isRectified): maxPool2d(isRectified ? x.relu() : x, size: size, stride: size)
         }
     }
 
@@ -35,8 +37,8 @@ enum BatchNormStage {
                 scaledAndShifted(x, scale, offset, isRectified: true),
                 { .rectified($0, scale: scale.contiguous, offset: offset.contiguous) }
             )
-        case .reluMaxPool(let size):
-            let pooled = rectifiedMaxPool(x, scale.contiguous, offset.contiguous, size: size)
+        case .maxPool(let size, let isRectified):
+            let pooled = scaledMaxPool(x, scale.contiguous, offset.contiguous, size: size, isRectified: isRectified)
             return (pooled.output, { .pooled($0, choice: pooled.choice, pooled.geometry) })
         }
     }
@@ -54,7 +56,7 @@ enum Upstream {
         case .rectified(let g, let scale, let offset):
             g.withPointer(T.self) { g in
                 scale.withPointer(T.self) { scale in
-                    offset.withPointer(T.self) { body(.rectified(g, Rectifier(scale: scale, offset: $0))) }
+                    offset.withPointer(T.self) { body(.rectified(g, ChannelScaling(scale: scale, offset: $0))) }
                 }
             }
         case .pooled(let g, let choice, let geometry):
@@ -68,8 +70,8 @@ enum Upstream {
 }
 
 /// - Returns: the pooled images `[batch, height', width', channels]`, and the choices, one byte each.
-private func rectifiedMaxPool(
-    _ x: Tensor, _ scale: Tensor, _ offset: Tensor, size: IntPair
+private func scaledMaxPool(
+    _ x: Tensor, _ scale: Tensor, _ offset: Tensor, size: IntPair, isRectified: Bool
 ) -> (output: Tensor, choice: Tensor, geometry: PoolGeometry) {
     let window = Window(over: x.shape, size: size, stride: size, padding: .valid, in: "maxPool2d")
     let geometry = PoolGeometry(window, size: size, stride: size, channels: x.shape[3])
@@ -82,11 +84,11 @@ private func rectifiedMaxPool(
         Tensor.withPointers(T.self, scale, offset, into: output) { scale, offset, output in
             x.withPointer(T.self) { x in
                 choice.withMutablePointer(Int32.self) { choice in
-                    let (choice, rectifier) = (bytes(choice), Rectifier(scale: scale, offset: offset))
+                    let (choice, scaling) = (bytes(choice), ChannelScaling(scale: scale, offset: offset))
                     parallelFor(images) { image in
-                        kernels.rectifiedMaxPool(
-                            x + image * inputCount, geometry, rectifier, into: output + image * outputCount,
-                            choice: choice + image * outputCount)
+                        kernels.scaledMaxPool(
+                            x + image * inputCount, geometry, scaling, isRectified: isRectified,
+                            into: output + image * outputCount, choice: choice + image * outputCount)
                     }
                 }
             }

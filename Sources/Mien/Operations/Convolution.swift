@@ -19,6 +19,16 @@ public func conv2d(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, stride: IntPair = 1, padding: Padding = .valid,
     dilation: IntPair = 1, groups: Int = 1
 ) -> Tensor {
+    conv2d(
+        x, weight, bias, ConvolutionGeometry(stride: stride, padding: padding, dilation: dilation), groups: groups,
+        then: .alone)
+}
+
+/// The same, and what follows it.
+func conv2d(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: ConvolutionGeometry, groups: Int,
+    then stage: ConvolutionStage
+) -> Tensor {
     require(
         weight.rank == 4 && x.rank == 4 && x.shape[3] == weight.shape[1] * groups,
         mismatch(
@@ -35,19 +45,18 @@ public func conv2d(
             x.elementType.isReal && other == x.elementType,
             "conv2d: floating-point tensors of one type are expected, found \(x.elementType) and \(other)")
     }
-    let geometry = ConvolutionGeometry(stride: stride, padding: padding, dilation: dilation)
-    if groups > 1 { return groupedConvolution(x, weight, bias, geometry, groups: groups) }
+    if groups > 1 { return stage.applied(to: groupedConvolution(x, weight, bias, geometry, groups: groups)) }
     let shape = ConvolutionShape(x.shape, weight.shape, geometry, in: "conv2d")
     // Where nothing is learnt the weight stays as it is from call to call.
     let keepsPacked = [x, weight, bias].allSatisfy { $0?.node == nil }
-    return record("conv2d", inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
+    return record(stage.name, inputs: [x, weight] + (bias.map { [$0] } ?? [])) { inputs in
         let (x, weight) = (inputs[0].contiguous, inputs[1].contiguous)
         let y = convolved(
-            shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil, keepsPacked: keepsPacked)
+            shape, x, weight, inputs.count > 2 ? inputs[2].contiguous : nil, then: stage, keepsPacked: keepsPacked)
         return (
             y,
             .joint { g, isWanted in
-                let g = g.contiguous
+                let g = stage.gradient(g.contiguous, output: y)
                 let inputGradient = isWanted[0] ? convolutionInputGradient(shape, g, weight) : nil
                 let others = isWanted.dropFirst().contains(true) ? convolutionWeightGradients(shape, x, g) : nil
                 return [inputGradient, others?.weight] + (isWanted.count > 2 ? [others?.bias] : [])
@@ -86,16 +95,20 @@ extension ConvolutionShape {
 // MARK: - Forward
 
 func convolved(
-    _ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, keepsPacked: Bool = false
+    _ shape: ConvolutionShape, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, then stage: ConvolutionStage = .alone,
+    keepsPacked: Bool = false
 ) -> Tensor {
     let y = Tensor(uninitialized: shape.outputShape, x.elementType)
     if x.elementType == .float64 {
         Tensor.withPointers(Double.self, x, weight, into: y) { x, weight, y in
             withOptionalPointer(Double.self, bias) { shape.referenceForward(x: x, weight: weight, bias: $0, y: y) }
         }
-    } else {
-        let pass = shape.plan.forward
-        run(pass, x, packed(weight, for: pass, isKept: keepsPacked), bias, into: y)
+        return stage.applied(to: y)
+    }
+    let pass = shape.plan.forward
+    let packed = packed(weight, for: pass, isKept: keepsPacked)
+    withOptionalPointer(Float.self, bias) { bias in
+        stage.withFinish(bias: bias) { run(pass, x, packed, $0, into: y) }
     }
     return y
 }
@@ -103,7 +116,7 @@ func convolved(
 extension ConvolutionShape {
     /// The fastest way to compute this convolution.
     fileprivate var plan: ConvolutionPlan {
-        suitsWinograd ? kernels.winogradConvolution(self) : kernels.patchConvolution(self)
+        suitsWinograd && !Runtime.isExact ? kernels.winogradConvolution(self) : kernels.patchConvolution(self)
     }
 }
 
@@ -127,14 +140,12 @@ private func packed(_ weight: Tensor, for pass: any ConvolutionPass, isKept: Boo
 
 /// - Parameter weight: packed for the pass.
 private func run(
-    _ pass: any ConvolutionPass, _ source: Tensor, _ weight: Tensor, _ bias: Tensor?, into target: Tensor
+    _ pass: any ConvolutionPass, _ source: Tensor, _ weight: Tensor, _ finish: ConvolutionFinish, into target: Tensor
 ) {
     Tensor.withPointers(Float.self, source, weight, into: target) { source, weight, target in
-        withOptionalPointer(Float.self, bias) { bias in
-            parallelFor(pass.blocks) { block in
-                withScratch(pass.scratch) { scratch in
-                    pass.run(block: block, source: source, weight: weight, bias: bias, target: target, scratch: scratch)
-                }
+        parallelFor(pass.blocks) { block in
+            withScratch(pass.scratch) { scratch in
+                pass.run(block: block, source: source, weight: weight, finish: finish, target: target, scratch: scratch)
             }
         }
     }
@@ -150,7 +161,7 @@ func convolutionInputGradient(_ shape: ConvolutionShape, _ g: Tensor, _ weight: 
         }
     } else {
         let pass = shape.plan.inputGradient
-        run(pass, g, packed(weight, for: pass, isKept: false), nil, into: gradient)
+        run(pass, g, packed(weight, for: pass, isKept: false), ConvolutionFinish(), into: gradient)
     }
     return gradient
 }

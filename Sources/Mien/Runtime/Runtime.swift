@@ -1,3 +1,11 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The machine as Mien uses it: threads, memory, matrix products.
 public enum Runtime {
     /// The number of threads that work on one operation. At first `MIEN_THREADS`, or the number of processors.
@@ -28,6 +36,17 @@ public enum Runtime {
 
     /// Returns the memory that is kept for reuse to the system. A trainer does so when its training or evaluation ends.
     public static func releaseCachedMemory() { Allocator.shared.releaseCached() }
+
+    /// Whether convolutions are sums of products and nothing else. At first where `MIEN_EXACT` is 1.
+    ///
+    /// Otherwise 3×3 kernels of stride one go through Winograd's method where that is faster: it has a quarter of the products,
+    /// and an error some twenty times that of the plain sum. Networks learn the same by either.
+    public static var isExact: Bool {
+        get { exactness.load(ordering: .relaxed) }
+        set { exactness.store(newValue, ordering: .relaxed) }
+    }
+
+    private static let exactness = Atomic(getenv("MIEN_EXACT").map { String(cString: $0) } == "1")
 
     /// The instruction set of Mien's own kernels; OpenBLAS chooses its own.
     public static var instructionSet: InstructionSet { .current }

@@ -104,7 +104,7 @@ extension Tensor {
     public func relu() -> Tensor {
         record("relu", self) { x in
             let y = elementwise(.relu, x)
-            return (y, { g in reluPullback(y, g) })
+            return (y, { g in reluGradient(y, g) })
         }
     }
 
@@ -115,7 +115,8 @@ extension Tensor {
     public func isNaN() -> Tensor { elementwise(.isNaN, self) }
 }
 
-private func reluPullback(_ y: Tensor, _ g: Tensor) -> Tensor {
+/// The gradient by the input of a ReLU whose output is `y`.
+func reluGradient(_ y: Tensor, _ g: Tensor) -> Tensor {
     let g = g.contiguous
     let result = Tensor(uninitialized: y.shape, y.elementType)
     func run<T: RealScalar>(_: T.Type) {

@@ -64,18 +64,20 @@ final class PatchForward: ConvolutionPass {
     var scratch: Int { shape.isPointwise ? 0 : shape.blockRows * shape.patchCount }
 
     func run(
-        block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, finish: ConvolutionFinish,
         target y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let rows = shape.rows(of: block)
         let target = y + rows.lowerBound * shape.filters
         // The product adds to the bias: no second pass over y.
-        if let bias {
+        if let bias = finish.bias {
             for row in 0..<rows.count { copyShort(target + row * shape.filters, bias, shape.filters) }
         }
         panels.multiply(
             shape.patches(rows, of: x, scratch), weight, into: target, stride: shape.filters, rows: rows.count,
-            accumulating: bias != nil)
+            accumulating: finish.bias != nil)
+        finish.complete(
+            target, rowStride: 0, rows: 1, columns: rows.count, pixel: shape.filters, 0..<shape.filters)
     }
 }
 
@@ -117,7 +119,7 @@ final class PatchInputGradient: ConvolutionPass {
     var scratch: Int { shape.isPointwise ? 0 : min(shape.blockRows, shape.outputPixels) * shape.patchCount }
 
     func run(
-        block image: Int, source g: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        block image: Int, source g: UnsafePointer<Float>, weight: UnsafePointer<Float>, finish: ConvolutionFinish,
         target dx: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let pixels = image * shape.outputPixels..<(image + 1) * shape.outputPixels

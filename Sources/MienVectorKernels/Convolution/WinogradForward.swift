@@ -68,7 +68,7 @@ final class WinogradPass: ConvolutionPass {
 
     /// Computes some filters of the output tiles of a block.
     func run(
-        block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        block: Int, source x: UnsafePointer<Float>, weight: UnsafePointer<Float>, finish: ConvolutionFinish,
         target y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let (tileBlock, group) = block.quotientAndRemainder(dividingBy: groups)
@@ -90,7 +90,7 @@ final class WinogradPass: ConvolutionPass {
                 rows: range.count, accumulating: false)
         }
         tiles.transformOutputs(
-            range, filters: filters, of: products, planeStride: outputPlane, bias: bias, into: y, scratch: small)
+            range, filters: filters, of: products, planeStride: outputPlane, finish: finish, into: y, scratch: small)
     }
 }
 

@@ -80,12 +80,12 @@ struct WinogradTiles {
     /// Transforms 36 planes `[tiles.count, outputStride]` of products back into some filters of output tiles.
     func transformOutputs(
         _ tiles: Range<Int>, filters range: Range<Int>, of products: UnsafePointer<Float>, planeStride: Int,
-        bias: UnsafePointer<Float>?, into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+        finish: ConvolutionFinish, into y: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
     ) {
         let (height, width, filters) = (shape.outputHeight, shape.outputWidth, shape.filters)
         let pixel = max(range.count, lanes)
         let staging = scratch + winogradScratch
-        let bias = bias.map {
+        let bias = finish.bias.map {
             let bias = $0 + range.lowerBound
             return range.count < lanes ? padded(bias, range.count, staging + 16 * pixel) : bias
         }
@@ -96,16 +96,19 @@ struct WinogradTiles {
                 winogradOutput(
                     source, planeStride: planeStride, bias: bias, into: target, rowStride: width * filters,
                     pixel: filters, filters: range.count, scratch: scratch)
+                finish.complete(target, rowStride: width * filters, rows: 4, columns: 4, pixel: filters, range)
                 return
             }
             winogradOutput(
                 source, planeStride: planeStride, bias: bias, into: staging, rowStride: 4 * pixel, pixel: pixel,
                 filters: pixel, scratch: scratch)
-            for row in 0..<min(4, height - outputY) {
+            let (rows, columns) = (min(4, height - outputY), min(4, width - outputX))
+            for row in 0..<rows {
                 copyPixels(
                     staging + 4 * row * pixel, pixel: pixel, into: target + row * width * filters, pixel: filters,
-                    floats: range.count, count: min(4, width - outputX))
+                    floats: range.count, count: columns)
             }
+            finish.complete(target, rowStride: width * filters, rows: rows, columns: columns, pixel: filters, range)
         }
     }
 

@@ -9,13 +9,16 @@ struct ConvolutionTrunk {
         let convolution: Conv1D
         let norm: BatchNorm
         let pool = MaxPool1D(2)
+        /// All of it, so that neighbours are computed together.
+        private let layers: Sequential
 
         init(_ inputs: Int, _ outputs: Int) {
             convolution = Conv1D(inputs, outputs, kernel: 3, padding: .same)
             norm = BatchNorm(outputs)
+            layers = Sequential(convolution, ReLU(), norm, pool)
         }
 
-        func callAsFunction(_ x: Tensor) -> Tensor { pool(norm(convolution(x).relu())) }
+        func callAsFunction(_ x: Tensor) -> Tensor { layers.forward(x) }
 
         func members(_ place: Int) -> [(name: String, value: Any)] {
             [

@@ -26,6 +26,7 @@ struct BadUsageTests {
         Refusal("benchmark face-reference --threads 5000", 64, "a number from 1 to 1024"),
         Refusal("info", 64, "MIEN_THREADS is two in the environment", environment: ["MIEN_THREADS": "two"]),
         Refusal("info", 64, "MIEN_THREADS is 0 in the environment", environment: ["MIEN_THREADS": "0"]),
+        Refusal("info", 64, "MIEN_EXACT is yes in the environment", environment: ["MIEN_EXACT": "yes"]),
         Refusal("info", 64, "MIEN_CACHE_MEGABYTES is -1", environment: ["MIEN_CACHE_MEGABYTES": "-1"]),
         Refusal(
             "info", 64, "MIEN_INSTRUCTIONS is avx1024", "(baseline",

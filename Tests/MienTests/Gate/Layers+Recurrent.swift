@@ -6,11 +6,16 @@ extension Layers {
     static let recurrent = lstm + gru
 
     private static let shapes = [[2, 1, 3], [2, 3, 3], [1, 17, 3], [0, 2, 3]]
+    private static let wide = [[2, 1, 11], [2, 3, 11], [1, 5, 11], [0, 2, 11]]
     private static let masked = [[3, 1, 3], [3, 3, 3], [3, 17, 3], [0, 2, 3]]
     private static let large = [40, 6, 3]
 
     private static let lstm: [LayerRow] = [
         .layer("LSTM", { LSTM(3, 4, returnSequences: true) }, inputs: shapes, large: large, golden: "lstm"),
+        // From more than eight features the input's part comes from one product for all steps.
+        .layer(
+            "LSTM of many features", { LSTM(11, 4, returnSequences: true) }, inputs: wide, large: [40, 6, 11],
+            golden: "lstm-wide"),
         .layer("LSTM last", { LSTM(3, 4) }, inputs: shapes, large: large, golden: "lstm-last"),
         .layer(
             "LSTM bidirectional", { LSTM(3, 2, returnSequences: true, bidirectional: true) }, inputs: shapes,
@@ -65,6 +70,9 @@ extension Layers {
 
     private static let gru: [LayerRow] = [
         .layer("GRU", { GRU(3, 4, returnSequences: true) }, inputs: shapes, large: large, golden: "gru"),
+        .layer(
+            "GRU of many features", { GRU(11, 4, returnSequences: true) }, inputs: wide, large: [40, 6, 11],
+            golden: "gru-wide"),
         .layer("GRU last", { GRU(3, 4) }, inputs: shapes, large: large, golden: "gru-last"),
         .layer(
             "GRU bidirectional", { GRU(3, 2, returnSequences: true, bidirectional: true) }, inputs: shapes,

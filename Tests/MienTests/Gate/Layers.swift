@@ -31,6 +31,14 @@ import Testing
             "Sequential of a stage that is pooled", { Sequential(BatchNorm(3), ReLU(), MaxPool2D(2)) },
             inputs: [[2, 6, 6, 3], [3, 5, 7, 3], [0, 4, 4, 3]], large: [300, 10, 11, 3], golden: "sequential-pooled"),
         .layer(
+            "Sequential of a stage that is convolved", { Sequential(Conv2D(2, 3, kernel: 3), BatchNorm(3), ReLU()) },
+            inputs: [[2, 6, 6, 2], [1, 5, 7, 2], [0, 4, 4, 2]], large: [30, 20, 21, 2],
+            golden: "sequential-convolved"),
+        .layer(
+            "Sequential of a stage that is rectified first",
+            { Sequential(Conv1D(2, 3, kernel: 3), ReLU(), BatchNorm(3), MaxPool1D(2)) },
+            inputs: [[2, 9, 2], [1, 6, 2], [0, 6, 2]], large: [90, 121, 2], golden: "sequential-rectified"),
+        .layer(
             "BatchNorm", { BatchNorm(3) }, inputs: [[5, 3], [2, 4, 5, 3], [2, 3], [0, 4, 3]], large: [30_000, 3],
             golden: "batchnorm"),
         .layer(

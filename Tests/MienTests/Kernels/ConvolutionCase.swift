@@ -104,8 +104,8 @@ struct ConvolutionCase {
             order.run(pass.blocks) { block in
                 var scratch: [Float] = filled(pass.scratch)
                 pass.run(
-                    block: block, source: source, weight: packed, bias: bias, target: target.baseAddress!,
-                    scratch: &scratch)
+                    block: block, source: source, weight: packed, finish: ConvolutionFinish(bias: bias),
+                    target: target.baseAddress!, scratch: &scratch)
             }
         }
     }

@@ -7,7 +7,7 @@ import Testing
 struct MatrixProductTests {
     static let sizes: [(rows: Int, columns: Int, inner: Int)] = [
         (1, 1, 1), (1, 7, 300), (3, 40, 65), (7, 33, 64), (8, 32, 256), (9, 31, 257), (17, 64, 33), (48, 64, 64),
-        (50, 70, 33), (36, 520, 40), (13, 513, 600), (5, 3, 0), (130, 16, 9),
+        (50, 70, 33), (36, 520, 40), (13, 513, 600), (5, 3, 0), (130, 16, 9), (600, 3, 300), (25, 7, 513),
     ]
 
     @Test("Agree with sums in double precision, however the matrices lie", arguments: sizes)

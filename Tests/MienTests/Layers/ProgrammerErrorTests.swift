@@ -1,15 +1,9 @@
 import Mien
+import MienTestSupport
 import Testing
 
 /// Shapes that do not fit end the program with both shapes, the layer's path and the rule.
 @Suite struct ProgrammerErrorTests {
-    private func expectMessage(
-        _ message: String, _ result: ExitTest.Result?, sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        #expect(text.contains(message), "\(text)", sourceLocation: sourceLocation)
-    }
-
     @Test func aWrongInputNamesTheLayer() async {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             final class Classifier: Module {

@@ -62,6 +62,20 @@ import Testing
         }
     }
 
+    /// Widths of several panels of a packed weight, one and more blocks of rows, the last of them small.
+    @Test(arguments: [(128, 5), (160, 37), (288, 3)])
+    func wideLayersAgreeWithDoublePrecision(units: Int, batch: Int) async {
+        await #expect(processExitsWith: .success) { [units, batch] in
+            let masked: (LSTM, Tensor, Tensor) -> Tensor = { $0($1, mask: $2) }
+            expectAgreement(
+                batch, masked, { LSTM(3, units, returnSequences: true, recurrentDropout: 0.25) })
+            expectAgreement(batch, { layer, x, _ in layer(x) }, { LSTM(3, units) })
+            let maskedGRU: (GRU, Tensor, Tensor) -> Tensor = { $0($1, mask: $2) }
+            expectAgreement(
+                batch, maskedGRU, { GRU(3, units, returnSequences: true, recurrentDropout: 0.25) })
+        }
+    }
+
     @Test func masksOfLengths() {
         #expect(
             sequenceMask(Tensor(int32: [0, 2, 3, 9]), steps: 3).isEqual(
@@ -91,15 +105,29 @@ import Testing
     }
 }
 
+/// Expects the same gradients with one and with two threads, and those of double precision.
+private func expectAgreement<Layer: Module>(
+    _ batch: Int, _ call: (Layer, Tensor, Tensor) -> Tensor, _ make: () -> Layer
+) {
+    let x = randomTensor([batch, 4, 3], seed: 1)
+    let mask = sequenceMask(Tensor(int32: (0..<batch).map { Int32($0 % 4 + 1) }), steps: 4)
+    func gradients(_ type: ElementType, threads: Int) -> [(name: String, gradient: Tensor)] {
+        Runtime.threads = threads
+        let layer = withSeed(2, make)
+        layer.cast(to: type)
+        let gradients = valueAndGradients(of: layer) { call($0, x.cast(to: type), mask).squared().sum() }.gradients
+        return layer.parameters.map { ($0.name, gradients[$0.value] ?? Tensor(0)) }
+    }
+    let (one, two) = (gradients(.float32, threads: 1), gradients(.float32, threads: 2))
+    for (index, exact) in gradients(.float64, threads: 2).enumerated() {
+        expectClose(
+            two[index].gradient, exact.gradient.cast(to: .float32), within: 2e-6, "\(Layer.self): \(exact.name)")
+        expectSameBits(one[index].gradient, two[index].gradient, "\(Layer.self): \(exact.name)")
+    }
+}
+
 /// Shapes that do not fit end the program with the layer's path.
 @Suite struct RecurrentProgrammerErrorTests {
-    private func expectMessage(
-        _ message: String, _ result: ExitTest.Result?, sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        #expect(text.contains(message), "\(text)", sourceLocation: sourceLocation)
-    }
-
     @Test func sequencesOfOtherFeatures() async {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = Sequential(LSTM(3, 4))(Tensor.zeros([2, 5, 2]))
