@@ -46,20 +46,18 @@ public final class Sequential: Module {
         guard let normalization = layer(at: index + 1) as? BatchNorm, normalization.mode == .inference,
             normalization.weight.value.shape == [convolution.weight.value.shape[0]]
         else { return (.alone, index + 1) }
-        let (scale, offset) = normalization.scaling
-        let isRecorded = [x, convolution.weight.value, convolution.bias?.value, scale, offset].contains {
-            $0?.node != nil
-        }
         let following = stage(afterNormalizationAt: index + 1, rank: x.rank)
+        let isRectified: Bool
         switch following.stage {
-        case .alone where !isRecorded, .relu where !isRecorded:
-            let isRectified = if case .relu = following.stage { true } else { false }
-            return (
-                .scaled(scale: scale.contiguous, offset: offset.contiguous, isRectified: isRectified), following.next
-            )
+        case .alone: isRectified = false
+        case .relu: isRectified = true
         // Pooling reads what the convolution wrote: normalising it there costs nothing.
-        default: return (.alone, index + 1)
+        case .maxPool: return (.alone, index + 1)
         }
+        let (scale, offset) = normalization.scaling
+        let inputs = [x, convolution.weight.value, convolution.bias?.value, scale, offset]
+        if inputs.contains(where: { $0?.node != nil }) { return (.alone, index + 1) }
+        return (.scaled(scale: scale.contiguous, offset: offset.contiguous, isRectified: isRectified), following.next)
     }
 
     private func stage(afterNormalizationAt index: Int, rank: Int) -> (stage: BatchNormStage, next: Int) {

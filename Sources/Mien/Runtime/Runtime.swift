@@ -40,7 +40,7 @@ public enum Runtime {
     /// Whether convolutions are sums of products and nothing else. At first where `MIEN_EXACT` is 1.
     ///
     /// Otherwise 3×3 kernels of stride one go through Winograd's method where that is faster: it has a quarter of the products,
-    /// and an error some twenty times that of the plain sum. Networks learn the same by either.
+    /// and an error some twenty times that of the plain sum.
     public static var isExact: Bool {
         get { exactness.load(ordering: .relaxed) }
         set { exactness.store(newValue, ordering: .relaxed) }
