@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "MienTraining", targets: ["MienTraining"]),
         .library(name: "MienCharts", targets: ["MienCharts"]),
         .library(name: "MienImage", targets: ["MienImage"]),
+        .library(name: "MienAudio", targets: ["MienAudio"]),
         .library(name: "FER2013", targets: ["FER2013"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
         .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
@@ -51,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
 
         // MARK: - The library
         .target(name: "MienKernels", swiftSettings: kernelSettings),
@@ -63,6 +65,7 @@ let package = Package(
         .target(name: "MienTraining", dependencies: ["Mien"]),
         .target(name: "MienCharts", dependencies: ["MienTraining"]),
         .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),
+        .target(name: "MienAudio", dependencies: ["Mien", "MienKernels", "CSndfile"]),
 
         // MARK: - Data sets
         .target(
@@ -99,6 +102,8 @@ let package = Package(
         .testTarget(name: "MienChartsTests", dependencies: ["MienCharts", "MienTestSupport"]),
         .testTarget(
             name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienAudioTests", dependencies: ["MienAudio", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
         .testTarget(name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "MienTestSupport"]),
