@@ -205,7 +205,7 @@ private func run(
 // MARK: - Memory
 
 /// Gives `body` memory for `count` numbers, not cleared, from the cache of buffers.
-func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+package func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     Tensor(uninitialized: [count], .float32).withMutablePointer(Float.self) { body($0) }
 }
 
