@@ -6,6 +6,6 @@
 /// threads. Pointers are not checked.
 package protocol Kernels: Sendable, UnaryKernels, BinaryKernels, ActivationKernels, ReductionKernels, BatchNormKernels,
     StandardizationKernels, SoftmaxKernels, PoolKernels, MatrixKernels, ConvolutionKernels, DepthwiseKernels,
-    RecurrentKernels, FourierKernels, SpectralKernels, ResamplingKernels, RandomKernels, OptimizerKernels,
-    AdaptiveOptimizerKernels
+    RecurrentKernels, FourierKernels, SpectralKernels, ResamplingKernels, SignalKernels, RandomKernels,
+    OptimizerKernels, AdaptiveOptimizerKernels
 {}
