@@ -26,6 +26,9 @@ public enum AudioError: Error, Equatable {
     case unknownExtension(file: String)
     case notEncodable(file: String, format: AudioFormat, reason: String)
     case unwritable(file: String, reason: String)
+
+    // MARK: Augmentation
+    case invalidAugmentation(field: String, found: String, expected: String)
 }
 
 extension AudioError: CustomStringConvertible {
@@ -63,6 +66,8 @@ extension AudioError: CustomStringConvertible {
             "\(file) cannot be written as \(format.rawValue): \(reason)."
         case .unwritable(let file, let reason):
             "\(file) was not written: \(reason). Make room, or name another folder."
+        case .invalidAugmentation(let field, let found, let expected):
+            "Augmentation: \(field) is \(found) where \(expected) is expected. Correct it in the recipe."
         }
     }
 
@@ -79,7 +84,7 @@ extension AudioError: Failure {
         switch self {
         case .missingFile: .notFound
         case .unwritable: .cannotWrite
-        case .beyondEnd, .unknownExtension, .notEncodable: .usage
+        case .beyondEnd, .unknownExtension, .notEncodable, .invalidAugmentation: .usage
         case .folder, .specialFile, .unreadable, .emptyFile, .unknownFormat, .damaged, .cutShort, .noSamples,
             .unsupportedRate, .notFinite, .tooLong:
             .badData
