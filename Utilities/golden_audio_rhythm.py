@@ -1,12 +1,14 @@
 """Makes the golden values of MienAudioTests for effects and rhythm: what librosa and SciPy make of the same sounds.
 
-    python3 Utilities/golden_audio_rhythm.py
+    MIEN_DATA=../shared/data python3 Utilities/golden_audio_rhythm.py
 
 needs librosa 0.11, soxr, numpy, scipy and safetensors; the versions used are noted in each file. Sounds are rounded to half
 precision and stored so; click tracks, too long for that, are made by the same formula on both sides.
 """
 
+import json
 import os
+import pathlib
 import tempfile
 
 # librosa's peak picking crashes when numba loads what it kept of it.
@@ -199,7 +201,22 @@ def rhythm():
     save("rhythm.safetensors", arrays)
 
 
+def music():
+    """What is found in GTZAN's clips, where they are at hand; the clips themselves are nowhere stored."""
+    clips = []
+    for path in sorted((pathlib.Path(os.environ["MIEN_DATA"]) / "gtzan" / "audio").glob("*.flac")):
+        signal, rate = librosa.load(path, sr=None)
+        tempo, beats = librosa.beat.beat_track(y=signal, sr=rate)
+        clips.append(dict(
+            file=path.name, tempo=librosa.feature.tempo(y=signal, sr=rate)[0], beatTempo=tempo[0], beats=beats.tolist(),
+            onsets=librosa.onset.onset_detect(y=signal, sr=rate).tolist()))
+    lines = ",\n".join(json.dumps(clip) for clip in clips)
+    (FOLDER / "music.json").write_text(f'{{"made": "{MADE}", "clips": [\n{lines}\n]}}\n')
+
+
 if __name__ == "__main__":
     separation()
     stretching()
     rhythm()
+    if "MIEN_DATA" in os.environ:
+        music()
