@@ -1,13 +1,6 @@
-import FoundationEssentials
 import Mien
 import MienImage
 import MienTraining
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 extension FER2013Splits {
     /// Writes the images as PNG files into a new folder: `train/angry/000001.png` and so on, which
@@ -20,17 +13,10 @@ extension FER2013Splits {
     ///   ``FER2013Error/unwritable(path:reason:)``, or ``FER2013Error/image(_:)`` if the disk is full.
     public func write(toFolder path: String) throws(FER2013Error) {
         try Self.check(newFolder: path)
-        var folder = path
-        while folder.count > 1 && folder.hasSuffix("/") { folder.removeLast() }
-        let partial = "\(folder).\(getpid())\(AtomicFile.partialSuffix)"
-        do throws(FER2013Error) {
-            try writeImages(toFolder: partial)
-            guard rename(partial, folder) == 0 else {
-                throw .unwritable(path: folder, reason: String(cString: strerror(errno)))
-            }
-        } catch {
-            try? FileManager.default.removeItem(atPath: partial)
-            throw error
+        try Files.fill(newFolder: path) { folder throws(FER2013Error) in
+            try writeImages(toFolder: folder)
+        } failure: {
+            .unwritable(path: path, reason: $0)
         }
     }
 

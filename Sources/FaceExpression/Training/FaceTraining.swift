@@ -95,15 +95,6 @@ public struct FaceTraining {
     }
 }
 
-extension String {
-    /// The text as one word of a shell: in quotation marks if it holds more than letters, digits and the marks of paths.
-    fileprivate var shellWord: String {
-        let isPlain = allSatisfy { $0.isLetter || $0.isNumber || "/._-+@%:,".contains($0) }
-        let parts = split(separator: "'", omittingEmptySubsequences: false)
-        return isPlain ? self : "'" + parts.joined(separator: "'\\''") + "'"
-    }
-}
-
 extension FER2013Images {
     /// `limit` images drawn with the seed; all without a limit.
     func limited(to limit: Int?, seed: UInt64) -> FER2013Images {

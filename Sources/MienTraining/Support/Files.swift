@@ -76,6 +76,26 @@ package enum Files {
         throw TrainingError.cannotWrite(path: path, reason: lastError)
     }
 
+    /// Fills a new folder as a whole: `fill` writes into one beside it, which takes its place when all is there.
+    ///
+    /// - Parameters:
+    ///   - path: a folder that does not exist yet or is empty.
+    ///   - failure: makes the error of what the system refuses, from its reason.
+    package static func fill<Failure: Error>(
+        newFolder path: String, _ fill: (String) throws(Failure) -> Void, failure: (String) -> Failure
+    ) throws(Failure) {
+        var folder = path
+        while folder.count > 1 && folder.hasSuffix("/") { folder.removeLast() }
+        let partial = "\(folder).\(getpid())\(AtomicFile.partialSuffix)"
+        do throws(Failure) {
+            try fill(partial)
+            guard rename(partial, folder) == 0 else { throw failure(lastError) }
+        } catch {
+            try? delete(partial)
+            throw error
+        }
+    }
+
     /// What hinders a folder from being made at `path`, or from being written to where there is one; nil if nothing does.
     ///
     /// To tell of a mistake in a path before long work; nothing is made.

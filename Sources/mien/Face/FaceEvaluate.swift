@@ -1,7 +1,6 @@
 import ArgumentParser
 import FER2013
 import FaceExpression
-import MienTraining
 
 struct FaceEvaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,8 +28,7 @@ struct FaceEvaluate: ParsableCommand {
 
     @OptionGroup var output: JSONOption
 
-    @Option(help: ArgumentHelp("Write report.html into this folder.", valueName: "folder"))
-    var report: String?
+    @OptionGroup var page: ReportOption
 
     func validate() throws {
         let names = FER2013.Split.allCases.map(\.rawValue) + ["all"]
@@ -41,20 +39,14 @@ struct FaceEvaluate: ParsableCommand {
 
     func run() throws {
         try output.check()
-        if let report, let reason = Files.obstacle(toFolder: report) {
-            throw CommandError.cannotWrite(report, reason: reason)
-        }
+        try page.check()
         // A mistake in the data is told before one in the weights; but what validates was chosen by the model's seed.
         let weights = Result { try FaceModel(model) }
         let data = try FaceData(data, seed: (try? weights.get().seed) ?? 1)
         for remark in data.remarks { printError(remark) }
         let evaluation = try FaceEvaluation(
             of: weights.get(), on: data, split: split, limit: limit, progress: .terminal)
-        if let report {
-            try Files.makeFolder(report)
-            try evaluation.writeReport(to: "\(report)/report.html")
-            printError("Report: \(report)/report.html")
-        }
+        try page.write(evaluation.writeReport)
         try output.write(
             evaluation,
             text: """
