@@ -67,7 +67,8 @@ extension STFT {
     /// The complex spectra: `[bins, frames]`.
     public func callAsFunction(_ signal: [Float]) -> Spectrogram {
         let frames = frameCount(of: signal.count)
-        let (real, imaginary) = (Tensor(uninitialized: [bins, frames], .float32), Tensor(uninitialized: [bins, frames], .float32))
+        let real = Tensor(uninitialized: [bins, frames], .float32)
+        let imaginary = Tensor(uninitialized: [bins, frames], .float32)
         real.withMutablePointer(Float.self) { real in
             imaginary.withMutablePointer(Float.self) { imaginary in
                 transform(signal) { first, count, spectra in
