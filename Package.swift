@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "MienImage", targets: ["MienImage"]),
         .library(name: "MienAudio", targets: ["MienAudio"]),
         .library(name: "FER2013", targets: ["FER2013"]),
+        .library(name: "RAVDESS", targets: ["RAVDESS"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
         .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
         .executable(name: "mien", targets: ["mien"]),
@@ -71,18 +72,22 @@ let package = Package(
         .target(
             name: "FER2013", dependencies: ["MienImage", "MienTraining"], path: "Datasets/FER2013",
             exclude: ["README.md"]),
+        .target(
+            name: "RAVDESS", dependencies: ["MienAudio", "MienTraining"], path: "Datasets/RAVDESS",
+            exclude: ["README.md"]),
 
         // MARK: - Tasks
         .target(
             name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
-        .target(name: "SpeechEmotion", dependencies: ["MienTraining"]),
+        .target(name: "SpeechEmotion", dependencies: ["RAVDESS", "MienAudio", "MienCharts", "MienTraining"]),
 
         // MARK: - Command line
         .executableTarget(
             name: "mien",
             dependencies: [
-                "FaceExpression", "SpeechEmotion", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "FaceExpression", "SpeechEmotion", "FER2013", "RAVDESS", "MienAudio", "MienImage", "MienTraining",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // MARK: - For who works on Mien
@@ -105,8 +110,11 @@ let package = Package(
         .testTarget(
             name: "MienAudioTests", dependencies: ["MienAudio", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
+        .testTarget(name: "RAVDESSTests", dependencies: ["RAVDESS", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
-        .testTarget(name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "MienTestSupport"]),
+        .testTarget(
+            name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "RAVDESS", "MienAudio", "MienTestSupport"],
+            resources: [.copy("Golden")]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

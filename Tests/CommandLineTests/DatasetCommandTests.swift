@@ -42,7 +42,7 @@ struct DatasetCommandTests {
 
     // MARK: - Benchmarks
 
-    private static let benchmarks = ["face-reference", "speech-lstm", "speech-cnn", "speech-cnn-lstm"]
+    private static let benchmarks = ["face-reference", "speech-lstm", "speech-cnn", "speech-cnn-lstm", "speech-mien"]
 
     @Test func benchmarkNames() throws {
         let list = try Program.run(["benchmark", "--list"], in: ".")

@@ -34,7 +34,7 @@ import Testing
             ],
         ]
         for (name, rows) in tables {
-            let summary = try SpeechRecipe.named(name).makeNetwork().summary(inputShape: [SpeechRecipe.features, 1])
+            let summary = try SpeechRecipe.named(name).makeNetwork().summary(inputShape: [SpeechVector.count, 1])
             let found = summary.split(separator: "\n").filter { $0.hasPrefix("│") }.map { line in
                 line.split(separator: "│").map { $0.trimmed }.joined(separator: " | ")
             }
@@ -68,7 +68,7 @@ import Testing
 
     @Test(arguments: SpeechRecipe.names) func learnOneBatch(_ name: String) throws {
         let network = try SpeechRecipe.named(name).makeNetwork()
-        let x = randomTensor([4, 24, 1])
+        let x = randomTensor(name == "mien" ? [4, 32, 64, 1] : [4, 24, 1])
         let labels = Tensor(int32: [0, 3, 5, 7])
         let optimizer = Adam(learningRate: 1e-3)
         var losses: [Float] = []
@@ -85,7 +85,7 @@ import Testing
         #expect(throws: SpeechEmotionError.unknownRecipe("wav2vec2")) { try SpeechRecipe.named("wav2vec2") }
         #expect(
             "\(SpeechEmotionError.unknownRecipe("wav2vec2"))"
-                == "There is no recipe wav2vec2; the recipes are lstm, cnn, cnn-lstm.")
+                == "There is no recipe wav2vec2; the recipes are lstm, cnn, cnn-lstm, mien.")
     }
 }
 

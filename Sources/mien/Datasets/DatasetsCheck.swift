@@ -1,17 +1,24 @@
 import ArgumentParser
 import FER2013
+import MienTraining
+import RAVDESS
 
 struct DatasetsCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say whether a data set is genuine and whole, and which faults it has.")
+        commandName: "check", abstract: "Say whether a data set is genuine and whole, and which faults it has.",
+        discussion: "What lies at the path is recognised: images or recordings.")
 
     @OptionGroup var output: JSONOption
 
-    @Argument(help: ArgumentHelp("A folder of images or a fer2013.csv.", valueName: "path"))
+    @Argument(help: ArgumentHelp("A folder of images, a fer2013.csv, or a folder of Actor_NN.", valueName: "path"))
     var data: String
 
     func run() throws {
         try output.check()
+        if RAVDESSRecordings.isLikely(at: data) {
+            let report = try RAVDESSReport(of: RAVDESSRecordings(contentsOf: data))
+            return try output.write(report, text: "\(report)")
+        }
         let report = FER2013Report(of: try FER2013Splits(contentsOf: data))
         try output.write(report, text: "\(report)")
     }

@@ -8,7 +8,10 @@ struct DatasetsList: ParsableCommand {
             """
             fer2013    35,887 grey photographs of faces, 48 × 48, seven expressions (Goodfellow et al. 2013)
                        a folder of images (train/angry/*.jpg …) or fer2013.csv
+            ravdess    1,440 recordings of speech, 24 actors, eight emotions (Livingstone & Russo 2018)
+                       a folder of Actor_01 … Actor_24 with WAV or FLAC files
             faces      drawn faces with the seven expressions; `mien datasets make faces FOLDER` writes them
+            voices     made voices with the eight emotions; `mien datasets make voices FOLDER` writes them
             """)
     }
 }

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Mien
+import SpeechEmotion
+
+struct SpeechPredict: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict", abstract: "Say which emotion recordings of speech sound like.",
+        discussion: "WAV, FLAC, Ogg and MP3 of any rate and length. More than five seconds are listened to in windows.")
+
+    @Option(help: ArgumentHelp("A run folder or a file of weights.", valueName: "path"))
+    var model: String
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The probability below which an answer is `unsure`, from 0 to 1.", valueName: "share"))
+    var threshold: Float = 0.3
+
+    @Option(help: ArgumentHelp("Write all windows with their times as a table to this file.", valueName: "file"))
+    var csv: String?
+
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
+    var files: [String]
+
+    func validate() throws {
+        guard (0...1).contains(threshold) else { throw ValidationError("--threshold: 0 to 1 is expected.") }
+    }
+
+    func run() throws {
+        try output.check()
+        try checkWritable(csv)
+        let predictor = SpeechPredictor(try SpeechModel(model))
+        let predictions = try files.map { try predictor.predict(contentsOf: $0) }
+        if let csv { try AtomicFile.write(table(predictions), to: csv) }
+        let entries = zip(files, predictions).map { Entry($0, $1, threshold) }
+        try output.write(entries, text: zip(files, predictions).map(text).joined(separator: "\n"))
+    }
+
+    private func text(_ file: String, _ prediction: SpeechPrediction) -> String {
+        var lines = [
+            "\(file): \(words(prediction.label(unsureBelow: threshold), prediction.probabilities, prediction))"
+        ]
+        if prediction.windows.count > 1 {
+            lines += prediction.windows.map { window in
+                let label = prediction.label(of: window, unsureBelow: threshold)
+                let answer = window.probabilities.map { words(label, $0, prediction) } ?? label
+                return "  \(time(window.start)) – \(time(window.end)): \(answer)"
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `happy (happy 63 %, surprised 20 %, angry 9 %)`
+    private func words(_ label: String, _ probabilities: [Float], _ prediction: SpeechPrediction) -> String {
+        let best = zip(prediction.labels, probabilities).sorted { $0.1 > $1.1 }.prefix(3)
+        return "\(label) (\(best.map { "\($0) \(Int(($1 * 100).rounded())) %" }.joined(separator: ", ")))"
+    }
+
+    private func time(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
+
+    private func table(_ predictions: [SpeechPrediction]) -> String {
+        var lines = ["file,start,end,label," + (predictions.first?.labels ?? []).joined(separator: ",")]
+        for (file, prediction) in zip(files, predictions) {
+            for window in prediction.windows {
+                let label = prediction.label(of: window, unsureBelow: threshold)
+                let numbers = window.probabilities?.map { "\($0)" } ?? prediction.labels.map { _ in "" }
+                let fields = [quoted(file), "\(window.start)", "\(window.end)", label] + numbers
+                lines.append(fields.joined(separator: ","))
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A field of a CSV table, as RFC 4180 has it.
+    private func quoted(_ text: String) -> String {
+        "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private func checkWritable(_ path: String?) throws {
+        var option = JSONOption()
+        option.json = path
+        try option.check()
+    }
+}
+
+extension SpeechPredict {
+    /// One entry of the JSON document.
+    private struct Entry: Encodable {
+        struct Window: Encodable {
+            let start: Double
+            let end: Double
+            let label: String
+            let probabilities: [String: Float]?
+        }
+
+        let file: String
+        let label: String
+        let probabilities: [String: Float]
+        let windows: [Window]
+
+        init(_ file: String, _ prediction: SpeechPrediction, _ threshold: Float) {
+            func named(_ probabilities: [Float]) -> [String: Float] {
+                Dictionary(uniqueKeysWithValues: zip(prediction.labels, probabilities))
+            }
+            self.file = file
+            label = prediction.label(unsureBelow: threshold)
+            probabilities = named(prediction.probabilities)
+            windows = prediction.windows.map { window in
+                Window(
+                    start: window.start, end: window.end, label: prediction.label(of: window, unsureBelow: threshold),
+                    probabilities: window.probabilities.map(named))
+            }
+        }
+    }
+}
