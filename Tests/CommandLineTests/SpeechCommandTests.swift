@@ -27,6 +27,10 @@ struct SpeechCommandTests {
         #expect(evaluation["samples"] as? Int == 24 && (evaluation["labels"] as? [String])?.count == 8)
         #expect((evaluation["bySex"] as? [String: Any])?.count == 2 && folder.holds("page/report.html"))
 
+        let again = try run("speech train --data voices --recipe run/config.json --out again")
+        #expect(again.error.contains("Epoch 2/2") && !again.error.contains("Epoch 3"))
+        #expect(try folder.bytes(of: "again/model.safetensors") == folder.bytes(of: "run/model.safetensors"))
+
         let voice = "voices/Actor_01/03-01-05-01-01-01-01.wav"
         let predictions = try json(
             try run("speech predict --model run --csv times.csv --json - \(voice)").output, as: [[String: Any]].self)

@@ -28,6 +28,14 @@ public struct FaceRecipe: Codable, Sendable, Equatable {
         return recipe
     }
 
+    /// The recipe of that name, or in the JSON file of that name: a recipe alone, or the `config.json` of a run.
+    public static func read(_ nameOrFile: String) throws -> FaceRecipe {
+        guard RecipeFile.isNamed(by: nameOrFile) else { return try named(nameOrFile) }
+        let recipe = try RecipeFile.read(nameOrFile, as: FaceRecipe.self)
+        try recipe.validate()
+        return recipe
+    }
+
     public static var names: [String] { all.map(\.name) }
 
     static let all = [reference, paper002]

@@ -20,6 +20,9 @@ public enum TrainingError: Error, Equatable {
     case nonFinite(epoch: Int, batch: Int, origin: NonFiniteOrigin)
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
+    case noRecipe(file: String)
+    /// A file that holds no recipe of the task, or not all of it.
+    case badRecipe(file: String, reason: String)
     /// A folder for a new run that holds something.
     case runExists(folder: String)
     /// A folder without a run in it, or whose run has no checkpoint. `missing` is the file or folder that was looked for.
@@ -71,6 +74,10 @@ extension TrainingError: CustomStringConvertible {
             "\(path) cannot be written: \(reason). Give a place with room where you may write."
         case .cannotRead(let path, let reason):
             "\(path) cannot be read: \(reason). Check the path, and whether you may read what is there."
+        case .noRecipe(let file):
+            "\(file): no such file, where a recipe is expected. Check the path, or name a recipe that ships."
+        case .badRecipe(let file, let reason):
+            "\(file) holds no recipe for this task: \(reason). Begin with the config.json of a run, and change what you like."
         case .runExists(let folder):
             "\(folder) is not empty. Give another folder for the new run, or resume the one that is there."
         case .noRun(let folder, let missing):
@@ -94,10 +101,10 @@ extension TrainingError: Failure {
         switch self {
         case .unknownDirection, .badOption, .badPlaceholder: .usage
         case .cannotWrite, .runExists: .cannotWrite
-        case .noRun: .notFound
+        case .noRun, .noRecipe: .notFound
         case .interrupted: .interrupted
         case .emptyDataset, .unequalExamples, .labelOutOfRange, .targetsDoNotFit, .nonFiniteLoss, .nonFinite,
-            .cannotRead, .damagedState, .otherTraining:
+            .cannotRead, .badRecipe, .damagedState, .otherTraining:
             .badData
         }
     }

@@ -60,6 +60,14 @@ public struct SpeechRecipe: Codable, Sendable, Equatable {
         return recipe
     }
 
+    /// The recipe of that name, or in the JSON file of that name: a recipe alone, or the `config.json` of a run.
+    public static func read(_ nameOrFile: String) throws -> SpeechRecipe {
+        guard RecipeFile.isNamed(by: nameOrFile) else { return try named(nameOrFile) }
+        let recipe = try RecipeFile.read(nameOrFile, as: SpeechRecipe.self)
+        try recipe.validate()
+        return recipe
+    }
+
     public static var names: [String] { all.map(\.name) }
 
     static let all = [lstm, cnn, cnnLSTM, mien]

@@ -9,6 +9,6 @@ struct FaceSummary: ParsableCommand {
     @OptionGroup var recipe: RecipeOption
 
     func run() throws {
-        try printOutput(recipe.value.makeNetwork().summary(inputShape: [FER2013.side, FER2013.side, 1]))
+        try printOutput(recipe.read().makeNetwork().summary(inputShape: [FER2013.side, FER2013.side, 1]))
     }
 }

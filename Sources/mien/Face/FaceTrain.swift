@@ -31,7 +31,7 @@ struct FaceTrain: ParsableCommand {
 
     private func makeTraining() throws -> FaceTraining {
         if let folder = options.resume { return try FaceTraining(resuming: folder) }
-        var recipe = recipe.value
+        var recipe = try recipe.read()
         recipe.epochs = options.epochs ?? recipe.epochs
         recipe = options.batchSize.map(recipe.withBatchSize) ?? recipe
         recipe.seed = options.seed ?? recipe.seed

@@ -5,11 +5,13 @@ import FaceExpression
 struct RecipeOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Network and hyper-parameters: \(FaceRecipe.names.joined(separator: ", ")). (default: reference)",
-            valueName: "name"),
-        transform: FaceRecipe.named)
-    private var recipe: FaceRecipe?
+            """
+            Network and hyper-parameters: \(FaceRecipe.names.joined(separator: ", ")), or a JSON file like a run's \
+            config.json. (default: reference)
+            """, valueName: "name"),
+        completion: .file(extensions: ["json"]))
+    private var recipe: String?
 
     var isGiven: Bool { recipe != nil }
-    var value: FaceRecipe { recipe ?? .reference }
+    func read() throws -> FaceRecipe { try recipe.map(FaceRecipe.read) ?? .reference }
 }

@@ -5,11 +5,13 @@ import SpeechEmotion
 struct SpeechRecipeOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Network and hyper-parameters: \(SpeechRecipe.names.joined(separator: ", ")). (default: cnn-lstm)",
-            valueName: "name"),
-        transform: SpeechRecipe.named)
-    private var recipe: SpeechRecipe?
+            """
+            Network and hyper-parameters: \(SpeechRecipe.names.joined(separator: ", ")), or a JSON file like a run's \
+            config.json. (default: cnn-lstm)
+            """, valueName: "name"),
+        completion: .file(extensions: ["json"]))
+    private var recipe: String?
 
     var isGiven: Bool { recipe != nil }
-    var value: SpeechRecipe { recipe ?? .cnnLSTM }
+    func read() throws -> SpeechRecipe { try recipe.map(SpeechRecipe.read) ?? .cnnLSTM }
 }

@@ -8,7 +8,7 @@ struct SpeechSummary: ParsableCommand {
     @OptionGroup var recipe: SpeechRecipeOption
 
     func run() throws {
-        let recipe = recipe.value
+        let recipe = try recipe.read()
         try printOutput(recipe.makeNetwork().summary(inputShape: recipe.inputShape))
     }
 }

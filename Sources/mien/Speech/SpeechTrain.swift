@@ -38,7 +38,7 @@ struct SpeechTrain: ParsableCommand {
 
     private func makeTraining() throws -> SpeechTraining {
         if let folder = options.resume { return try SpeechTraining(resuming: folder, progress: .terminal) }
-        var recipe = recipe.value
+        var recipe = try recipe.read()
         recipe.epochs = options.epochs ?? recipe.epochs
         recipe.batchSize = options.batchSize ?? recipe.batchSize
         recipe.seed = options.seed ?? recipe.seed

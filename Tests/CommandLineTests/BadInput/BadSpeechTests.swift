@@ -22,6 +22,13 @@ struct BadSpeechTests {
         Refusal("speech train --protocol honest --fold 6", 64, "a number from 1 to 5 is expected"),
         Refusal("speech train --fold 2", 64, "--fold is for --protocol honest"),
         Refusal("speech train --recipe wav2vec", 64, "There is no recipe wav2vec"),
+        Refusal("speech train --recipe mine.json", 66, "mine.json: no such file, where a recipe is expected"),
+        Refusal("speech train --recipe mine.json", 65, "mine.json holds no recipe for this task", "config.json") {
+            try $0.write("mine.json", "{}")
+        },
+        Refusal("speech summary --recipe mine.json", 65, "mine.json holds no recipe for this task") {
+            try $0.write("mine.json", "no JSON")
+        },
         Refusal("speech evaluate --model nowhere", 66, "nowhere holds no model.safetensors"),
         Refusal("speech predict --model nowhere voice.wav", 66, "nowhere holds no model.safetensors"),
         Refusal("speech predict --model nowhere --threshold 2 voice.wav", 64, "0 to 1 is expected"),
