@@ -14,7 +14,7 @@ help:
 	@echo "make test       build and run all tests, and the examples"
 	@echo "make examples   build and run the examples, each of which checks its result"
 	@echo "make test-instructions"
-	@echo "                run the core's tests with the machine's lower instruction sets"
+	@echo "                run the tests of the core and of sound with the machine's lower instruction sets"
 	@echo "make gate       run the gate, break Mien on purpose, and write Docs/Gate.md: half an hour"
 	@echo "make build      build the command line: $(MIEN)"
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
@@ -43,7 +43,7 @@ test-instructions: setup
 	python3 Utilities/instruction_sets.py
 	@for set in $$($(MIEN) info | sed -n 's/.*(MIEN_INSTRUCTIONS: \(.*\), .*)/\1/p' | tr -d ,); do \
 		echo "Instruction set $$set"; \
-		MIEN_INSTRUCTIONS=$$set $(TEST) --skip-build --filter '^MienTests\.' || exit 1; \
+		MIEN_INSTRUCTIONS=$$set $(TEST) --skip-build --filter '^Mien(Audio)?Tests\.' || exit 1; \
 	done
 
 gate: setup

@@ -25,6 +25,22 @@ extension Lanes {
             self + other * factor
         #endif
     }
+
+    /// The sum of the lanes, by halves. The standard library's is a function of its own where it is used more than once, and
+    /// one for the whole program.
+    @inline(__always)
+    var total: Float {
+        #if MIEN_AVX512
+            let eight = lowHalf + highHalf
+            let four = eight.lowHalf + eight.highHalf
+        #elseif MIEN_AVX2
+            let four = lowHalf + highHalf
+        #else
+            let four = self
+        #endif
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+    }
 }
 
 /// Neighbouring floats, at any alignment.

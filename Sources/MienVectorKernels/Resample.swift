@@ -77,23 +77,6 @@ private func product(_ x: UnsafePointer<Float>, _ row: UnsafePointer<Float>, _ w
     return sum.total
 }
 
-extension Lanes {
-    /// The sum of the lanes, by halves.
-    @inline(__always)
-    fileprivate var total: Float {
-        #if MIEN_AVX512
-            let eight = lowHalf + highHalf
-            let four = eight.lowHalf + eight.highHalf
-        #elseif MIEN_AVX2
-            let four = lowHalf + highHalf
-        #else
-            let four = self
-        #endif
-        let two = four.lowHalf + four.highHalf
-        return two[0] + two[1]
-    }
-}
-
 // MARK: - Fewer rows than phases
 
 private func resampleBetweenRows(

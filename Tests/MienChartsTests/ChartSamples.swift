@@ -28,6 +28,12 @@ let oddCharts: [any Chart] =
             BarChart(title: "Odd", labels: ["one"], values: values, reference: .init("odd", values.last ?? .nan)),
             BarChart(
                 title: "Odd", labels: [], values: values, style: .percent, reference: .init("first", values.first ?? 0)),
+            WaveformChart(title: "Odd", samples: values.map { Float($0) }, sampleRate: values.count, kept: 0...0.5),
+            WaveformChart(title: "Odd", samples: values.map { Float($0) }, sampleRate: 0),
+            SpectrogramChart(title: "Odd", levels: values.map { Float($0) }, bands: values.count % 4, duration: 1),
+            SpectrogramChart(
+                title: "Odd", levels: values.map { Float($0) }, bands: 1, duration: values.first ?? 0,
+                pitches: hostileNames),
         ]
     }
     + hostileNames.flatMap { name -> [any Chart] in

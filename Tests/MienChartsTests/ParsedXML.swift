@@ -33,13 +33,21 @@ final class ParsedElement {
         try #require(attributes[name].flatMap(Double.init), "\(self.name) has no number \(name)")
     }
 
-    /// The corners of a path of straight lines.
+    /// The corners of a path of straight lines: of `M`, `L`, `H`, `V` and `z`.
     func corners() throws -> [(x: Double, y: Double)] {
-        try #require(attributes["d"]).dropFirst().split(separator: "L").map { corner in
-            let numbers = corner.split(separator: " ").compactMap { Double($0) }
-            try #require(numbers.count == 2)
-            return (numbers[0], numbers[1])
+        var (corners, place) = ([(x: Double, y: Double)](), (x: 0.0, y: 0.0))
+        for match in try #require(attributes["d"]).matches(of: /([MLHVz])([^MLHVz]*)/) {
+            let numbers = match.2.split(separator: " ").compactMap { Double($0) }
+            try #require(numbers.count == ["M": 2, "L": 2, "z": 0][match.1, default: 1])
+            switch match.1 {
+            case "H": place.x = numbers[0]
+            case "V": place.y = numbers[0]
+            case "z": continue
+            default: place = (numbers[0], numbers[1])
+            }
+            corners.append(place)
         }
+        return corners
     }
 }
 

@@ -101,7 +101,7 @@ extension VectorKernels: MatrixKernels {
                     sums.3 = sums.3.adding(load(left + (k + 3 * lanes)), times: load(right + (k + 3 * lanes)))
                     k += 4 * lanes
                 }
-                var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
+                var sum = ((sums.0 + sums.1) + (sums.2 + sums.3)).total
                 while k < inner {
                     sum += left[k] * right[k]
                     k += 1

@@ -49,7 +49,7 @@ extension VectorKernels: SpectralKernels {
             let differs = (load(x + i) .< level) .^ (load(x + i + 1) .< level)
             changes += Lanes.zero.replacing(with: 1, where: differs)
         }
-        var total = Int(changes.sum())
+        var total = Int(changes.total)
         for i in whole..<max(whole, count - 1) where (x[i] < -threshold) != (x[i + 1] < -threshold) { total += 1 }
         return total
     }

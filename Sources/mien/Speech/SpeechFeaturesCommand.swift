@@ -5,9 +5,14 @@ import SpeechEmotion
 struct SpeechFeaturesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "features", abstract: "Compute the vector of features of paper 001 of recordings.",
-        discussion: "160 numbers: the means of 40 MFCCs, of their first and second differences, and of 40 mel bands.")
+        discussion: """
+            160 numbers: the means of 40 MFCCs, of their first and second differences, and of 40 mel bands. --report draws \
+            the recordings and their spectrograms, before and after silence is cut off.
+            """)
 
     @OptionGroup var output: JSONOption
+
+    @OptionGroup var page: ReportOption
 
     @Argument(help: ArgumentHelp("Recordings: WAV, FLAC, Ogg or MP3.", valueName: "file"))
     var files: [String]
@@ -21,11 +26,14 @@ struct SpeechFeaturesCommand: ParsableCommand {
 
     func run() throws {
         try output.check()
+        try page.check()
+        var pictures = SpeechPictures()
         let entries = try files.map { file in
-            Entry(
-                file: file, features: SpeechVector.features(of: try Waveform(contentsOf: file)),
-                names: SpeechVector.names)
+            let recording = try Waveform(contentsOf: file)
+            if page.report != nil { pictures.add(recording, name: file) }
+            return Entry(file: file, features: SpeechVector.features(of: recording), names: SpeechVector.names)
         }
+        try page.write(pictures.write)
         let lines = entries.map { entry in
             "\(entry.file): " + zip(entry.names, entry.features).map { "\($0) \($1)" }.joined(separator: ", ")
         }
