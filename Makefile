@@ -41,9 +41,9 @@ test: setup
 test-instructions: setup
 	$(BUILD) --build-tests
 	python3 Utilities/instruction_sets.py
-	@for set in $$($(MIEN) info | sed -n 's/.*(MIEN_INSTRUCTIONS: \(.*\), .*)/\1/p' | tr -d ,); do \
+	@for set in $$($(MIEN) info | sed -n 's/.*(MIEN_INSTRUCTION_SET: \(.*\), .*)/\1/p' | tr -d ,); do \
 		echo "Instruction set $$set"; \
-		MIEN_INSTRUCTIONS=$$set $(TEST) --skip-build --filter '^Mien(Audio)?Tests\.' || exit 1; \
+		MIEN_INSTRUCTION_SET=$$set $(TEST) --skip-build --filter '^Mien(Audio)?Tests\.' || exit 1; \
 	done
 
 gate: setup

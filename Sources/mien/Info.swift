@@ -11,7 +11,7 @@ struct Info: ParsableCommand {
             """
             Mien \(libraryVersion)
             build: \(isOptimized ? "optimised" : "debug")
-            instruction set: \(Runtime.instructionSet) (MIEN_INSTRUCTIONS: \(sets.joined(separator: ", ")))
+            instruction set: \(Runtime.instructionSet) (MIEN_INSTRUCTION_SET: \(sets.joined(separator: ", ")))
             convolutions: \(Runtime.isExact ? "direct (MIEN_EXACT=1)" : "3×3 by Winograd's method where it is faster (MIEN_EXACT=1: direct)")
             matrix products: \(Runtime.matrixLibrary)
             threads: \(Runtime.threads)

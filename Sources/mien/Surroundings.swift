@@ -12,7 +12,7 @@ func checkEnvironment() throws(CommandError) {
     try checkNumber("MIEN_CACHE_MEGABYTES", in: 0...1_000_000_000)
     try checkNumber("MIEN_EXACT", in: 0...1)
     let sets = InstructionSet.available.map(\.rawValue)
-    try check("MIEN_INSTRUCTIONS", "one of those that this machine has (\(sets.joined(separator: ", ")))") {
+    try check("MIEN_INSTRUCTION_SET", "one of those that this machine has (\(sets.joined(separator: ", ")))") {
         sets.contains($0)
     }
 }

@@ -46,7 +46,21 @@ struct DatasetCommandTests {
 
     @Test func benchmarkNames() throws {
         let list = try Program.run(["benchmark", "--list"], in: ".")
-        #expect(list.ending == .exit(0) && list.output == Self.benchmarks.joined(separator: "\n") + "\n")
+        let names = Self.benchmarks + ["speech-features"]
+        #expect(list.ending == .exit(0) && list.output == names.joined(separator: "\n") + "\n")
+    }
+
+    @Test func benchmarkOfFiles() throws {
+        let folder = try Folder()
+        let outcome = try Program.run(
+            ["benchmark", "speech-features", "--steps", "1", "--json", "-"], in: folder.path)
+        #expect(outcome.ending == .exit(0), "\(outcome.error)")
+        let cost = try #require(try json(outcome.output, as: [[String: Any]].self).first)
+        #expect(Set(cost.keys) == ["name", "files", "threads", "millisecondsPerFile", "peakBytes"])
+        #expect(cost["files"] as? Int == 60)
+        #expect(try #require(cost["millisecondsPerFile"] as? Double) > 0)
+        let missing = try Program.run(["benchmark", "speech-features", "none.wav"], in: folder.path)
+        #expect(missing.ending == .exit(66) && missing.error.contains("none.wav: no such file"))
     }
 
     @Test func benchmark() throws {

@@ -60,8 +60,8 @@ struct HelpTests {
     }
 
     @Test(arguments: InstructionSet.available) func infoTellsTheInstructionSet(_ set: InstructionSet) throws {
-        let info = try Program.run(["info"], in: ".", environment: ["MIEN_INSTRUCTIONS": set.rawValue])
-        #expect(info.output.contains("instruction set: \(set) (MIEN_INSTRUCTIONS: baseline"))
+        let info = try Program.run(["info"], in: ".", environment: ["MIEN_INSTRUCTION_SET": set.rawValue])
+        #expect(info.output.contains("instruction set: \(set) (MIEN_INSTRUCTION_SET: baseline"))
         #expect(info.error.isEmpty || info.error.hasPrefix("Warning: a debug build"))
     }
 

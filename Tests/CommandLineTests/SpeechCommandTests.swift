@@ -69,6 +69,7 @@ struct SpeechCommandTests {
         let document = try json(outcome.output, as: [String: [[String: Any]]].self)
         let rows = try #require(document["rows"])
         #expect(rows.count == 12 && rows.allSatisfy { $0["paper"] as? String == "001" && $0["count"] as? Int == 1 })
+        #expect(rows.allSatisfy { $0.count == 14 && $0["deviation"] is NSNull })
         #expect(rows.first { $0["system"] as? String == "cnn-lstm" }?["parameters"] as? Int == 378_344)
         #expect(try folder.names(in: "runs") == ["cnn-1", "cnn-lstm-1", "lstm-1"])
     }

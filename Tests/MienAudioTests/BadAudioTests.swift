@@ -189,6 +189,26 @@ struct BadAudioTests {
         }
     }
 
+    /// A descriptor that was closed twice would be another thread's in between.
+    @Test("Damaged files beside a sound one do it no harm")
+    func besideOthers() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mien-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let sound = try store(WAVBytes([Int16](repeating: 5, count: 400)).bytes, "sound.wav", in: folder)
+        let cut = Array(WAVBytes([Int16](repeating: 5, count: 4)).bytes.prefix(36))
+        let damaged = try store(cut, "bad.wav", in: folder)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for _ in 0..<2_000 { _ = try? AudioFile(damaged) } }
+            group.addTask {
+                for _ in 0..<2_000 where (try? Waveform(contentsOf: sound).samples.count) != 400 {
+                    Issue.record("a sound file could not be read")
+                    return
+                }
+            }
+        }
+    }
+
     @Test("Silence, one sample, eight channels and 384 kHz are sound like any other")
     func unusual() throws {
         try withTemporaryFolder { folder in

@@ -29,10 +29,10 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable, CustomSt
     /// The sets that this program was built with and this machine has, the lowest first.
     public static let available = allCases.filter { $0.isBuilt && $0.isSupported }
 
-    /// The set in use: the highest that is available, or the lower one that `MIEN_INSTRUCTIONS` asks for. Where it asks for
-    /// what there is not, a sentence on standard error says so.
+    /// The set in use: the highest that is available, or the lower one that `MIEN_INSTRUCTION_SET` asks for. Where it asks
+    /// for what there is not, a sentence on standard error says so.
     public static let current: InstructionSet = {
-        let wish = getenv("MIEN_INSTRUCTIONS").map { String(cString: $0) }
+        let wish = getenv("MIEN_INSTRUCTION_SET").map { String(cString: $0) }
         let (set, complaint) = choose(wish, from: available)
         if let complaint {
             let line = "Mien: \(complaint) \(set.rawValue) is used.\n"
@@ -49,7 +49,9 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable, CustomSt
         guard let wish, !wish.isEmpty else { return (highest, nil) }
         if let set = InstructionSet(rawValue: wish), available.contains(set) { return (set, nil) }
         let names = available.map(\.rawValue).joined(separator: ", ")
-        return (highest, "MIEN_INSTRUCTIONS is \(wish) in the environment; this program has on this machine: \(names).")
+        return (
+            highest, "MIEN_INSTRUCTION_SET is \(wish) in the environment; this program has on this machine: \(names)."
+        )
     }
 
     public static func < (a: InstructionSet, b: InstructionSet) -> Bool { a.rank < b.rank }

@@ -38,7 +38,8 @@ public final class AudioFile {
         let recognized = try AudioFormat(recognizing: file.bytes(at: 0, count: 512), name: path)
         let header = recognized == .wav ? try WAVHeader(file) : nil
         var info = SF_INFO()
-        guard let decoder = sf_open_fd(file.descriptor, Int32(SFM_READ), &info, Int32(SF_FALSE)) else {
+        // A descriptor of its own, which it closes: one that it cannot decode it closes whatever it is told.
+        guard let decoder = sf_open_fd(try file.duplicate(), Int32(SFM_READ), &info, Int32(SF_TRUE)) else {
             throw .damaged(file: path, format: recognized, reason: message(of: nil))
         }
         self.decoder = decoder

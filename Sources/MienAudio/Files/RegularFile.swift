@@ -37,6 +37,13 @@ struct RegularFile: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Another descriptor of the file, with the same place in it, for somebody who closes it.
+    func duplicate() throws(AudioError) -> Int32 {
+        let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        if duplicate < 0 { throw .unreadable(file: path, reason: systemReason()) }
+        return duplicate
+    }
+
     /// At most `count` bytes from `start` on; fewer only at the end. What reads on from the file's own place is not disturbed.
     func bytes(at start: Int, count: Int) throws(AudioError) -> [UInt8] {
         var failed = false

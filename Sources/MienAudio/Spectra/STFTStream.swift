@@ -67,7 +67,7 @@ public struct STFTStream: Sendable {
             window: stft.window, padding: nil)
         skip()
         let powers = frames.powers(pending)
-        skipped = powers.shape[1] * stft.hopLength
+        skipped += powers.shape[1] * stft.hopLength
         skip()
         return powers
     }

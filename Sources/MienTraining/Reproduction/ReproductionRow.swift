@@ -45,6 +45,27 @@ public struct ReproductionRow: Codable, Sendable, Equatable {
     }
 }
 
+extension ReproductionRow {
+    /// All keys, in the order of the declaration; what is nil is written as null.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(paper, forKey: .paper)
+        try container.encode(system, forKey: .system)
+        try container.encode(`protocol`, forKey: .protocol)
+        try container.encode(metric, forKey: .metric)
+        try container.encode(published, forKey: .published)
+        try container.encode(mean, forKey: .mean)
+        try container.encode(deviation, forKey: .deviation)
+        try container.encode(count, forKey: .count)
+        try container.encode(best, forKey: .best)
+        try container.encode(samples, forKey: .samples)
+        try container.encode(parameters, forKey: .parameters)
+        try container.encode(seconds, forKey: .seconds)
+        try container.encode(millisecondsPerPrediction, forKey: .millisecondsPerPrediction)
+        try container.encode(note, forKey: .note)
+    }
+}
+
 /// What a network costs.
 public struct ReproductionCost: Sendable, Equatable {
     public var parameters: Int

@@ -96,6 +96,14 @@ package enum Files {
         }
     }
 
+    /// Runs `body` with the path of a new folder, which is removed afterwards with all that is in it.
+    package static func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mien-\(UUID().uuidString)").path
+        try makeFolder(folder)
+        defer { try? delete(folder) }
+        return try body(folder)
+    }
+
     /// What hinders a folder from being made at `path`, or from being written to where there is one; nil if nothing does.
     ///
     /// To tell of a mistake in a path before long work; nothing is made.

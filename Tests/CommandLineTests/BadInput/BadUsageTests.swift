@@ -30,8 +30,8 @@ struct BadUsageTests {
         Refusal("info", 64, "MIEN_EXACT is yes in the environment", environment: ["MIEN_EXACT": "yes"]),
         Refusal("info", 64, "MIEN_CACHE_MEGABYTES is -1", environment: ["MIEN_CACHE_MEGABYTES": "-1"]),
         Refusal(
-            "info", 64, "MIEN_INSTRUCTIONS is avx1024", "(baseline",
-            environment: ["MIEN_INSTRUCTIONS": "avx1024"]),
+            "info", 64, "MIEN_INSTRUCTION_SET is avx1024", "(baseline",
+            environment: ["MIEN_INSTRUCTION_SET": "avx1024"]),
     ]
 
     @Test(arguments: refusals) func refusal(_ refusal: Refusal) throws { try refusal.check() }

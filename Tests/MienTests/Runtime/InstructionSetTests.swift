@@ -16,7 +16,8 @@ import Testing
         #expect(set == .avx2)
         #expect(
             complaint
-                == "MIEN_INSTRUCTIONS is \(wish) in the environment; this program has on this machine: baseline, avx2.")
+                == "MIEN_INSTRUCTION_SET is \(wish) in the environment; this program has on this machine: baseline, avx2."
+        )
     }
 
     @Test func theBaselineIsEverywhere() { #expect(InstructionSet.available.first == .baseline) }
@@ -25,7 +26,7 @@ import Testing
     @Test(arguments: InstructionSet.available) func theEnvironmentDecides(_ set: InstructionSet) async {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
             [name = set.rawValue as String] in
-            setenv("MIEN_INSTRUCTIONS", name, 1)
+            setenv("MIEN_INSTRUCTION_SET", name, 1)
             #expect(Runtime.instructionSet.rawValue == name)
         }
         #expect(String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains("MIEN_") == false)
@@ -33,12 +34,12 @@ import Testing
 
     @Test func theComplaintIsPrintedOnce() async {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
-            setenv("MIEN_INSTRUCTIONS", "sse9", 1)
+            setenv("MIEN_INSTRUCTION_SET", "sse9", 1)
             #expect((Tensor([1, 2]) + 1).scalars == [2, 3])
             #expect(Runtime.instructionSet == InstructionSet.available.last)
         }
         let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-        #expect(text.components(separatedBy: "MIEN_INSTRUCTIONS is sse9").count == 2)
+        #expect(text.components(separatedBy: "MIEN_INSTRUCTION_SET is sse9").count == 2)
     }
 
     /// Output and gradients of networks with most of the kernels, as each set computes them.
@@ -49,7 +50,7 @@ import Testing
         for set in InstructionSet.available {
             await #expect(processExitsWith: .success) {
                 [name = set.rawValue as String, file = "\(folder)/\(set.rawValue)" as String] in
-                setenv("MIEN_INSTRUCTIONS", name, 1)
+                setenv("MIEN_INSTRUCTION_SET", name, 1)
                 try Safetensors(exampleResults()).write(to: file)
             }
         }
