@@ -24,12 +24,15 @@ class Contests:
         subprocess.run(export, check=True, stdout=subprocess.DEVNULL)
         faces = [self.mien, "datasets", "make", "faces", str(self.folder / "faces"), "--count", "35"]
         subprocess.run(faces, check=True, stdout=subprocess.DEVNULL)
+        voices = [self.mien, "datasets", "make", "voices", str(self.folder / "voices"), "--count", "1"]
+        subprocess.run(voices, check=True, stdout=subprocess.DEVNULL)
 
     def all(self):
         return [
             *(self.face(64, 3, threads) for threads in THREADS),
             *(self.face(1, 100, threads) for threads in THREADS),
             *(self.speech(recipe, threads) for recipe in ("lstm", "cnn", "cnn-lstm") for threads in THREADS),
+            *(self.features(threads) for threads in THREADS),
             *(self.prediction(threads) for threads in THREADS),
         ]
 
@@ -49,6 +52,17 @@ class Contests:
         if batch > 1:
             return Contest(title, threads, contestants)
         return Contest(title, threads, contestants, measures=("inferenceMilliseconds", "peakBytes"))
+
+    def features(self, threads):
+        """The vector of paper 001, of made voices as files."""
+        files = sorted(map(str, (self.folder / "voices").rglob("*.wav")))[:4 if self.quick else 20]
+        options = ["--steps", "2" if self.quick else "5", "--threads", str(threads), *files]
+        contestants = [
+            self.benchmark("speech-features", options),
+            Contestant("librosa", [sys.executable, str(HERE / "librosa_peer.py"), *options]),
+        ]
+        return Contest(
+            "speech-features, a file", threads, contestants, measures=("millisecondsPerFile", "peakBytes"))
 
     def speech(self, recipe, threads):
         name, options = f"speech-{recipe}", self.options(36, 10, threads)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rounds import MEASURES
 from scaling import THREADS, USUAL, short
 
-FORMS = ("Mien", "PyTorch", "channels last", "tuned malloc", "ONNX Runtime")
+FORMS = ("Mien", "PyTorch", "channels last", "tuned malloc", "ONNX Runtime", "librosa")
 PREAMBLE = """# Performance
 
 Made by `make benchmark`; nothing here was typed. Mien and its peers ran in turn, A B C … A B C …, so that a drift of
@@ -21,7 +21,8 @@ best peer's is, the median of the rounds' ratios: above 1 Mien is faster, or sma
 backward and Adam's update, with cross entropy for faces and the focal loss for speech; inputs are made up, of the real
 shape. PyTorch runs with its defaults; with images laid out channels last; and with an allocator that keeps what was
 freed (`GLIBC_TUNABLES`), images channels last too. Peak memory is the largest that a process had resident. It is
-compared where the processes did the same: ONNX Runtime only predicts, and Mien's process always trains as well.
+compared where the processes did the same: ONNX Runtime only predicts, and Mien's process always trains as well. The
+features are those of paper 001, of 20 made voices at 48 kHz, from the file on.
 
 """
 
@@ -39,7 +40,7 @@ def machine(mien, count):
         f"{processor()}, {os.cpu_count()} processors; {platform.system()} {platform.release()}, "
         f"{' '.join(platform.libc_ver())}; {datetime.date.today()}; rounds: {count}. "
         f"Mien: {info['instruction set']}, {info['matrix products']}. "
-        f"PyTorch {version('torch')}, ONNX Runtime {version('onnxruntime')}, Python {platform.python_version()}."
+        f"PyTorch {version('torch')}, ONNX Runtime {version('onnxruntime')}, librosa {version('librosa')}, Python {platform.python_version()}."
     )
 
 

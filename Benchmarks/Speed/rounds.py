@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 MEASURES = {
     "trainMilliseconds": ("training, ms", 1),
     "inferenceMilliseconds": ("inference, ms", 1),
+    "millisecondsPerFile": ("time, ms", 1),
     "processMilliseconds": ("whole process, ms", 1),
     "peakBytes": ("peak memory, MB", 1e-6),
 }

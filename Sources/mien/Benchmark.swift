@@ -8,10 +8,14 @@ struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time what a user waits for, on synthetic input of the real shape.")
 
-    private static let all = FaceBenchmark.all + SpeechBenchmark.all
+    private static let networks = FaceBenchmark.all + SpeechBenchmark.all
+    private static let files = [SpeechBenchmark.features]
+    private static let allNames = networks.map(\.name) + files.map(\.name)
 
-    @Argument(help: ArgumentHelp("Benchmarks by name; --list tells them.", valueName: "name"))
-    var names: [String] = []
+    @Argument(
+        help: ArgumentHelp(
+            "Benchmarks by name; --list tells them. And files, for those that work on files.", valueName: "name"))
+    var arguments: [String] = []
 
     @Flag(help: "Print the names of all benchmarks.")
     var list = false
@@ -36,25 +40,53 @@ struct Benchmark: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        if let unknown = names.first(where: { name in !Self.all.contains { $0.name == name } }) {
+        let takesFiles = Self.files.contains { names.contains($0.name) }
+        if let unknown = files.first, !takesFiles {
             throw ValidationError("There is no benchmark \(unknown); --list tells them.")
         }
         if names.isEmpty && !list { throw ValidationError("Give the name of a benchmark; --list tells them.") }
     }
 
+    private var names: [String] { arguments.filter(Self.allNames.contains) }
+    private var files: [String] { arguments.filter { !Self.allNames.contains($0) } }
+
     func run() throws {
-        if list { return try printOutput(Self.all.map(\.name).joined(separator: "\n")) }
+        if list { return try printOutput(Self.allNames.joined(separator: "\n")) }
         try output.check()
         if let threads { Runtime.threads = threads }
-        let benchmarks = names.compactMap { name in Self.all.first { $0.name == name } }
-        let results = benchmarks.map { $0.run(batch: batch, steps: steps) }
-        try output.write(results, text: results.map(line).joined(separator: "\n"))
+        let results = try names.compactMap(result)
+        try output.write(results, text: results.map(\.text).joined(separator: "\n"))
     }
 
-    private func line(_ result: NetworkCost) -> String {
-        "\(result.name), batch \(result.batch), \(result.threads) threads: "
-            + "training \(Int(result.trainMilliseconds)) ms (\(Int(result.trainSamplesPerSecond)) samples/s), "
-            + "inference \(Int(result.inferenceMilliseconds)) ms (\(Int(result.inferenceSamplesPerSecond)) samples/s), "
-            + "peak memory \(result.peakBytes / 1_000_000) MB"
+    private func result(of name: String) throws -> Result? {
+        if let benchmark = Self.networks.first(where: { $0.name == name }) {
+            return .network(benchmark.run(batch: batch, steps: steps))
+        }
+        return try Self.files.first { $0.name == name }.map { .files(try $0.run(files: files, steps: steps)) }
+    }
+
+    private enum Result: Encodable {
+        case network(NetworkCost)
+        case files(FileCost)
+
+        func encode(to encoder: any Encoder) throws {
+            switch self {
+            case .network(let cost): try cost.encode(to: encoder)
+            case .files(let cost): try cost.encode(to: encoder)
+            }
+        }
+
+        var text: String {
+            switch self {
+            case .network(let cost):
+                "\(cost.name), batch \(cost.batch), \(cost.threads) threads: "
+                    + "training \(Int(cost.trainMilliseconds)) ms (\(Int(cost.trainSamplesPerSecond)) samples/s), "
+                    + "inference \(Int(cost.inferenceMilliseconds)) ms (\(Int(cost.inferenceSamplesPerSecond)) samples/s), "
+                    + "peak memory \(cost.peakBytes / 1_000_000) MB"
+            case .files(let cost):
+                "\(cost.name), \(cost.files) files, \(cost.threads) threads: "
+                    + "\(cost.millisecondsPerFile.fixed(2)) ms a file, peak memory \(cost.peakBytes / 1_000_000) MB"
+            }
+        }
     }
 }

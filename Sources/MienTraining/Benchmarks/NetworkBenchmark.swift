@@ -41,10 +41,3 @@ public struct NetworkBenchmark: Sendable {
         return NetworkCost(name, batch: batch, trainMilliseconds: training, inferenceMilliseconds: inference)
     }
 }
-
-private func medianMilliseconds(_ steps: Int, _ body: () -> Void) -> Double {
-    body()
-    let clock = ContinuousClock()
-    let times = (0..<steps).map { _ in clock.measure(body) / .milliseconds(1) }.sorted()
-    return (times[(steps - 1) / 2] + times[steps / 2]) / 2
-}

@@ -1,11 +1,5 @@
 import Mien
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// What a network costs: the time of a training step and of a prediction, each a median, and the memory of the process.
 public struct NetworkCost: Codable, Sendable, Equatable {
     public let name: String
@@ -26,16 +20,4 @@ public struct NetworkCost: Codable, Sendable, Equatable {
         inferenceSamplesPerSecond = 1000 * Double(batch) / inferenceMilliseconds
         peakBytes = peakMemory()
     }
-}
-
-/// The process's high-water mark in bytes.
-private func peakMemory() -> Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1024
-    #else
-        getrusage(RUSAGE_SELF, &usage)
-        return usage.ru_maxrss
-    #endif
 }
