@@ -50,7 +50,7 @@ struct TrainingTests {
         try withTemporaryFolder { folder in
             var recipe = SpeechRecipe.cnn
             // Long enough for the running statistics of Keras's batch norm to follow.
-            (recipe.isStandardized, recipe.dropout, recipe.patience, recipe.epochs) = (true, 0, nil, 40)
+            (recipe.isStandardized, recipe.dropout, recipe.patience, recipe.epochs) = (true, 0, nil, 60)
             let outcome = try SpeechTraining(.init(recipe: recipe), folder: "\(folder)/run").train(progress: .silent)
             let (training, test) = (outcome.training.accuracy ?? 0, outcome.test?.accuracy ?? 0)
             #expect(training > 0.8 && test > 0.5, "\(training), \(test)")
