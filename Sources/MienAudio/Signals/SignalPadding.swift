@@ -38,13 +38,14 @@ extension SignalPadding {
 
     /// The signal with so many samples more on either side.
     func padded(_ signal: [Float], before: Int, after: Int) -> [Float] {
-        var padded = [Float]()
-        padded.reserveCapacity(before + signal.count + after)
-        for index in -before..<0 { padded.append(source(of: index, count: signal.count).map { signal[$0] } ?? 0) }
-        padded.append(contentsOf: signal)
-        for index in signal.count..<signal.count + after {
-            padded.append(source(of: index, count: signal.count).map { signal[$0] } ?? 0)
+        let count = signal.count
+        return [Float](unsafeUninitializedCapacity: before + count + after) { padded, filled in
+            for index in 0..<before { padded[index] = source(of: index - before, count: count).map { signal[$0] } ?? 0 }
+            for index in 0..<count { padded[before + index] = signal[index] }
+            for index in 0..<after {
+                padded[before + count + index] = source(of: count + index, count: count).map { signal[$0] } ?? 0
+            }
+            filled = before + count + after
         }
-        return padded
     }
 }
