@@ -6,7 +6,8 @@ public enum SpeechEmotionError: Failure, Equatable {
     case unknownRecipe(String)
     case otherLabels(source: String, found: [String])
     case outOfRange(field: String, found: Int, expected: ClosedRange<Int>)
-    case badDropout(Float)
+    /// A recipe's field that is out of its range.
+    case badField(String, expected: String)
 
     // MARK: Divisions
     case unknownFold(Int)
@@ -23,8 +24,8 @@ public enum SpeechEmotionError: Failure, Equatable {
 
     public var kind: FailureKind {
         switch self {
-        case .unknownRecipe, .badDropout, .unknownFold: .usage
-        case .otherLabels, .outOfRange, .incompleteFold, .noRecordings, .unknownNetwork, .notFinite: .badData
+        case .unknownRecipe, .unknownFold: .usage
+        case .otherLabels, .outOfRange, .badField, .incompleteFold, .noRecordings, .unknownNetwork, .notFinite: .badData
         case .noModel: .notFound
         }
     }
@@ -38,8 +39,8 @@ public enum SpeechEmotionError: Failure, Equatable {
                 + "are expected. Train it anew."
         case .outOfRange(let field, let found, let expected):
             "The recipe's \(field) is \(found), where \(expected.lowerBound) to \(expected.upperBound) is expected."
-        case .badDropout(let found):
-            "The recipe's dropout is \(found), where a share from 0 to below 1 is expected."
+        case .badField(let field, let expected):
+            "The recipe's \(field) is out of its range, where \(expected) is expected. Correct it."
         case .unknownFold(let number):
             "There is no fold \(number); the folds are 1 to 5."
         case .incompleteFold(let number, let data, let missing):

@@ -30,7 +30,22 @@ struct TrainingTests {
     func refusals() throws {
         var recipe = SpeechRecipe.cnn
         recipe.dropout = 1
-        #expect(throws: SpeechEmotionError.badDropout(1)) { try SpeechTraining(.init(recipe: recipe), folder: "x") }
+        #expect(throws: SpeechEmotionError.badField("dropout", expected: "a share from 0 to below 1")) {
+            try SpeechTraining(.init(recipe: recipe), folder: "x")
+        }
+        let hostile: [(SpectrogramAugmentation, String)] = [
+            (.init(speeds: []), "speeds"), (.init(speeds: [0.9]), "speeds"), (.init(speeds: [1, 0]), "speeds"),
+            (.init(speeds: [1, .nan]), "speeds"), (.init(stretch: 0...1), "stretch"),
+            (.init(stretch: 1 ... .infinity), "stretch"), (.init(warp: -1...1), "warp"), (.init(mixup: .nan), "mixup"),
+        ]
+        for (augmentation, field) in hostile {
+            recipe = .mien
+            recipe.augmentation = augmentation
+            let error = #expect(throws: SpeechEmotionError.self) {
+                try SpeechTraining(.init(recipe: recipe), folder: "x")
+            }
+            #expect("\(error.map { "\($0)" } ?? "")".contains("augmentation.\(field) is out of its range"))
+        }
         recipe = .cnn
         recipe.epochs = 0
         #expect(throws: SpeechEmotionError.outOfRange(field: "epochs", found: 0, expected: 1...1_000_000)) {

@@ -3,7 +3,7 @@ import MienAudio
 
 /// Random changes of a spectrogram before it becomes a picture: other speakers, rates and moments.
 public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
-    /// How many times as fast, and as high, a recording may be played; each is equally likely.
+    /// How many times as fast, and as high, a recording may be played; each is equally likely, and one is among them.
     public var speeds: [Double]
     /// How many times as long a time may become.
     public var stretch: ClosedRange<Float>
@@ -22,6 +22,20 @@ public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
     ) {
         (self.speeds, self.stretch, self.warp) = (speeds, stretch, warp)
         (self.masks, self.mixup) = (masks, mixup)
+    }
+
+    /// The first field that is out of its range, with what is expected there; nil if none is.
+    var fault: (field: String, expected: String)? {
+        func isWithin(_ range: ClosedRange<Float>, _ limits: ClosedRange<Float>) -> Bool {
+            limits.contains(range.lowerBound) && limits.contains(range.upperBound)
+        }
+        if !speeds.contains(1) || !speeds.allSatisfy((0.5...2).contains) {
+            return ("augmentation.speeds", "numbers from 0.5 to 2, 1 among them,")
+        }
+        if !isWithin(stretch, 0.25...4) { return ("augmentation.stretch", "a range within 0.25 to 4") }
+        if !isWithin(warp, 0.5...2) { return ("augmentation.warp", "a range within 0.5 to 2") }
+        if let mixup, !(mixup > 0 && mixup <= 100) { return ("augmentation.mixup", "a number above 0, up to 100,") }
+        return nil
     }
 
     /// A changed picture.

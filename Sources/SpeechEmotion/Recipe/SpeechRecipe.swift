@@ -111,7 +111,11 @@ public struct SpeechRecipe: Codable, Sendable, Equatable {
         }
         try Self.check("epochs", epochs)
         try Self.check("batchSize", batchSize)
-        guard (0..<1).contains(dropout) else { throw .badDropout(dropout) }
+        if !(0..<1).contains(dropout) { throw .badField("dropout", expected: "a share from 0 to below 1") }
+        if let averaging, !(0..<1).contains(averaging) {
+            throw .badField("averaging", expected: "a share from 0 to below 1")
+        }
+        if let fault = augmentation?.fault { throw .badField(fault.field, expected: fault.expected) }
     }
 
     /// The upper end lies beyond any use; products of such numbers do not overflow.
