@@ -29,10 +29,11 @@ public struct SpeechPredictor {
 
     /// - Parameter recording: at any rate; the same recording gives the same answer at each that holds its sound.
     public func predict(_ recording: Waveform) -> SpeechPrediction {
-        var rest = Optional(recording.resampled(to: model.sampleRate).samples)
+        var rest = recording.resampled(to: model.sampleRate).samples[...]
         return predict(sampleRate: model.sampleRate) { () throws(Never) in
-            defer { rest = nil }
-            return rest
+            let block = rest.prefix(model.sampleRate)
+            rest = rest.dropFirst(block.count)
+            return block.isEmpty ? nil : Array(block)
         }
     }
 

@@ -14,8 +14,7 @@ final class RealTransform: Sendable {
 
     private static let known = Mutex<[Int: RealTransform]>([:])
 
-    /// The transform of a length. What was used before is kept: the roots of one of 2,048 take half as long as a second of
-    /// sound.
+    /// The transform of a length. What was used before is kept, with its tables of sines.
     static func of(length: Int) -> RealTransform {
         if let transform = known.withLock({ $0[length] }) { return transform }
         let transform = RealTransform(length: length)

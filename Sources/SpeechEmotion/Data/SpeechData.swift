@@ -71,17 +71,8 @@ public struct SpeechData: Sendable {
         _ places: [Int]? = nil, on progress: any ProgressReporter, _ make: @Sendable (Waveform) -> Value
     ) throws(AudioError) -> [Value] {
         let places = places ?? Array(0..<count)
-        var counter = ProgressCounter("Features", total: places.count, on: progress)
-        var values: [Value] = []
-        // Some at a time, so that the progress moves.
-        for first in stride(from: 0, to: places.count, by: 16) {
-            let some = places[first..<min(first + 16, places.count)]
-            values += try parallelMap(some.count) { index throws(AudioError) in
-                make(try waveform(at: some[first + index]))
-            }
-            counter.advance(by: some.count)
+        return try parallelMap(places.count, title: "Features", on: progress) { index throws(AudioError) in
+            make(try waveform(at: places[index]))
         }
-        if !places.isEmpty { counter.finish() }
-        return values
     }
 }

@@ -13,7 +13,6 @@ struct SpeechFeatures: Sendable {
     ///
     /// - Throws: `AudioError`, with the recording that cannot be read.
     init(of data: SpeechData, progress: any ProgressReporter) throws {
-        defer { progress.clear() }
         func compute(_ places: [Int]) throws(AudioError) -> [[Float]] {
             try data.mapInParallel(places, on: progress, SpeechVector.features)
         }

@@ -20,7 +20,6 @@ struct Utterances: Sendable {
         of data: SpeechData, speeds: [Double], normalization: SpeechRecipe.Normalization,
         progress: any ProgressReporter
     ) throws {
-        defer { progress.clear() }
         let levels = try data.mapInParallel(on: progress) { waveform in
             speeds.map { SpeechFrames.decibels(of: waveform, speed: $0) }
         }

@@ -9,7 +9,7 @@ public struct SpeechTraining {
         public var `protocol`: SpeechProtocol
         /// The path of the data; nil for synthetic voices.
         public var data: String?
-        /// The number of recordings drawn to train on, and to validate on; nil for all.
+        /// The number of recordings drawn to train on, to validate on, and to test with; nil for all.
         public var limit: Int?
 
         public init(

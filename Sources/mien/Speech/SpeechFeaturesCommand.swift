@@ -1,5 +1,6 @@
 import ArgumentParser
 import MienAudio
+import MienTraining
 import SpeechEmotion
 
 struct SpeechFeaturesCommand: ParsableCommand {
@@ -27,13 +28,15 @@ struct SpeechFeaturesCommand: ParsableCommand {
     func run() throws {
         try output.check()
         try page.check()
-        var pictures = SpeechPictures()
-        let entries = try files.map { file in
-            let recording = try Waveform(contentsOf: file)
-            if page.report != nil { pictures.add(recording, name: file) }
-            return Entry(file: file, features: SpeechVector.features(of: recording), names: SpeechVector.names)
+        let vectors = try parallelMap(files.count, title: "Features", on: .terminal) { index throws(AudioError) in
+            SpeechVector.features(of: try Waveform(contentsOf: files[index]))
         }
-        try page.write(pictures.write)
+        try page.write { path in
+            var pictures = SpeechPictures()
+            for file in files { pictures.add(try Waveform(contentsOf: file), name: file) }
+            try pictures.write(to: path)
+        }
+        let entries = zip(files, vectors).map { Entry(file: $0, features: $1, names: SpeechVector.names) }
         let lines = entries.map { entry in
             "\(entry.file): " + zip(entry.names, entry.features).map { "\($0) \($1)" }.joined(separator: ", ")
         }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Mien
 import SpeechEmotion
 
 struct SpeechPredict: ParsableCommand {
@@ -29,10 +28,10 @@ struct SpeechPredict: ParsableCommand {
 
     func run() throws {
         try output.check()
-        try checkWritable(csv)
+        if let csv { try checkWritable(csv) }
         let predictor = SpeechPredictor(try SpeechModel(model))
         let predictions = try files.map { try predictor.predict(contentsOf: $0) }
-        if let csv { try AtomicFile.write(table(predictions), to: csv) }
+        if let csv { try store(table(predictions), at: csv) }
         let entries = zip(files, predictions).map { Entry($0, $1, threshold) }
         try output.write(entries, text: zip(files, predictions).map(text).joined(separator: "\n"))
     }
@@ -75,12 +74,6 @@ struct SpeechPredict: ParsableCommand {
     /// A field of a CSV table, as RFC 4180 has it.
     private func quoted(_ text: String) -> String {
         "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
-
-    private func checkWritable(_ path: String?) throws {
-        var option = JSONOption()
-        option.json = path
-        try option.check()
     }
 }
 
