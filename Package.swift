@@ -80,7 +80,9 @@ let package = Package(
         .target(
             name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
-        .target(name: "SpeechEmotion", dependencies: ["RAVDESS", "MienAudio", "MienCharts", "MienTraining"]),
+        .target(
+            name: "SpeechEmotion", dependencies: ["RAVDESS", "MienAudio", "MienCharts", "MienTraining"],
+            resources: [.copy("Weights")]),
 
         // MARK: - Command line
         .executableTarget(
@@ -94,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "publish",
             dependencies: [
-                "FaceExpression", "MienCharts", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "FaceExpression", "SpeechEmotion", "MienCharts",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Utilities/Publish"),
 

@@ -1,5 +1,4 @@
 import FER2013
-import Foundation
 import Mien
 import MienTraining
 
@@ -17,7 +16,7 @@ public struct FaceModel {
     ///
     /// - Throws: ``FaceExpressionError`` or `SerializationError`, which name the file.
     public init(_ path: String?) throws {
-        let file = try path.map(Self.weightsFile) ?? Self.shippedFile()
+        let file = try Self.file(path)
         let content = try Safetensors(contentsOf: file)
         guard let labels = content.metadata["labels"]?.split(separator: ",").map(String.init) else {
             throw FaceExpressionError.unknownNetwork(file: file)
@@ -34,19 +33,12 @@ public struct FaceModel {
         seed = content.metadata["seed"].flatMap(UInt64.init)
     }
 
-    /// The best model of a run folder, or the file itself.
-    private static func weightsFile(_ path: String) throws -> String {
-        let file = Files.isFolder(path) ? "\(path)/model.safetensors" : path
-        guard Files.exists(file) else { throw FaceExpressionError.noModel(path) }
-        return file
-    }
-
-    /// Not looked for by `Bundle.module`, which ends the program where its resources are not installed with it.
-    private static func shippedFile() throws -> String {
-        let program = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
-        let bundles = ["resources", "bundle"].map { "\(program)/Mien_FaceExpression.\($0)" }
-        let places = bundles.map { "\($0)/Weights/reference.safetensors" }
-        guard let file = places.first(where: Files.exists) else { throw FaceExpressionError.noWeightsShipped }
+    private static func file(_ path: String?) throws(FaceExpressionError) -> String {
+        if let path {
+            guard let file = WeightsFile.of(path) else { throw .noModel(path) }
+            return file
+        }
+        guard let file = WeightsFile.shipped("reference", with: "FaceExpression") else { throw .noWeightsShipped }
         return file
     }
 }

@@ -20,13 +20,16 @@ public enum SpeechEmotionError: Failure, Equatable {
     /// A file of weights that does not say what they are of.
     case unknownNetwork(file: String)
     case noModel(String)
+    case noWeightsShipped
+    /// Networks that cannot answer together.
+    case unlikeModels(first: String, other: String)
     case notFinite(file: String, name: String)
 
     public var kind: FailureKind {
         switch self {
-        case .unknownRecipe, .unknownFold: .usage
+        case .unknownRecipe, .unknownFold, .unlikeModels: .usage
         case .otherLabels, .outOfRange, .badField, .incompleteFold, .noRecordings, .unknownNetwork, .notFinite: .badData
-        case .noModel: .notFound
+        case .noModel, .noWeightsShipped: .notFound
         }
     }
 
@@ -55,6 +58,11 @@ public enum SpeechEmotionError: Failure, Equatable {
             "\(file) does not say which network its weights are of. Give a file that `mien speech train` wrote."
         case .noModel(let path):
             "\(path) holds no model.safetensors. Give a run folder or a file of weights."
+        case .noWeightsShipped:
+            "No weights lie beside this program. Train some with `mien speech train`, and give the run folder as --model."
+        case .unlikeModels(let first, let other):
+            "\(first) and \(other) cannot answer together: they read other features, or other recordings were held back "
+                + "from them. Give networks of one recipe and one protocol."
         case .notFinite(let file, let name):
             "\(file): \(name) holds values that are not finite. Train the network anew, or give another file."
         }

@@ -6,8 +6,7 @@ struct SpeechEvaluate: ParsableCommand {
         commandName: "evaluate", abstract: "Measure a network for emotions of speech.",
         discussion: "Recordings are divided as they were for the training of the network.")
 
-    @Option(help: ArgumentHelp("A run folder or a file of weights.", valueName: "path"))
-    var model: String
+    @OptionGroup var model: SpeechModelOption
 
     @Option(
         help: ArgumentHelp(
@@ -39,7 +38,7 @@ struct SpeechEvaluate: ParsableCommand {
         try output.check()
         try page.check()
         // A mistake in the data is told before one in the weights; but made voices are the model's seed's.
-        let weights = Result { try SpeechModel(model) }
+        let weights = Result { try model.read() }
         let seed = (try? weights.get().configuration.recipe.seed) ?? 1
         let data = try SpeechData(data, seed: seed)
         let evaluation = try SpeechEvaluation(

@@ -6,8 +6,7 @@ struct SpeechPredict: ParsableCommand {
         commandName: "predict", abstract: "Say which emotion recordings of speech sound like.",
         discussion: "WAV, FLAC, Ogg and MP3 of any rate and length. More than five seconds are listened to in windows.")
 
-    @Option(help: ArgumentHelp("A run folder or a file of weights.", valueName: "path"))
-    var model: String
+    @OptionGroup var model: SpeechModelOption
 
     @Option(
         parsing: .unconditional,
@@ -29,7 +28,7 @@ struct SpeechPredict: ParsableCommand {
     func run() throws {
         try output.check()
         if let csv { try checkWritable(csv) }
-        let predictor = SpeechPredictor(try SpeechModel(model))
+        let predictor = SpeechPredictor(try model.read())
         let predictions = try files.map { try predictor.predict(contentsOf: $0) }
         if let csv { try store(table(predictions), at: csv) }
         let entries = zip(files, predictions).map { Entry($0, $1, threshold) }

@@ -1,0 +1,19 @@
+import Foundation
+
+/// Where the weights of a network lie.
+package enum WeightsFile {
+    /// The best model of the run folder `path`, or `path` itself where it is a file; nil if there is none.
+    package static func of(_ path: String) -> String? {
+        let file = Files.isFolder(path) ? "\(path)/model.safetensors" : path
+        return Files.exists(file) ? file : nil
+    }
+
+    /// What ships in the resources of a module of Mien, beside the program; nil if it was not installed with it.
+    ///
+    /// Not looked for by `Bundle.module`, which ends the program where its resources are missing.
+    package static func shipped(_ name: String, with module: String) -> String? {
+        let program = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
+        return ["resources", "bundle"].map { "\(program)/Mien_\(module).\($0)/Weights/\(name).safetensors" }
+            .first(where: Files.exists)
+    }
+}
