@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "MienCharts", targets: ["MienCharts"]),
         .library(name: "MienImage", targets: ["MienImage"]),
         .library(name: "MienAudio", targets: ["MienAudio"]),
+        .library(name: "MienTabular", targets: ["MienTabular"]),
         .library(name: "FER2013", targets: ["FER2013"]),
         .library(name: "RAVDESS", targets: ["RAVDESS"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
@@ -67,6 +68,7 @@ let package = Package(
         .target(name: "MienCharts", dependencies: ["MienTraining"]),
         .target(name: "MienImage", dependencies: ["MienTraining", "CPNG", "CJPEG"]),
         .target(name: "MienAudio", dependencies: ["Mien", "MienKernels", "CSndfile"]),
+        .target(name: "MienTabular", dependencies: ["MienTraining", "MienKernels", "COpenBLAS"]),
 
         // MARK: - Data sets
         .target(
@@ -112,6 +114,8 @@ let package = Package(
             name: "MienImageTests", dependencies: ["MienImage", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(
             name: "MienAudioTests", dependencies: ["MienAudio", "MienTestSupport"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienTabularTests", dependencies: ["MienTabular", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "RAVDESSTests", dependencies: ["RAVDESS", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
