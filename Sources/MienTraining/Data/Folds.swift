@@ -30,10 +30,7 @@ public enum Folds: Sendable, Equatable {
         switch self {
         case .plain:
             try check(count, parts, "examples")
-            let order = random?.permutation(count) ?? Array(0..<count)
-            var found = [Int](repeating: 0, count: count)
-            for (place, index) in order.enumerated() { found[index] = plainPart(place, count, parts) }
-            places = found
+            places = cut(random?.permutation(count) ?? Array(0..<count), into: parts)
         case .stratified(let labels):
             require(labels.count == count, "Folds: \(labels.count) labels for \(count) examples")
             places = try stratified(labels, parts, &random)
@@ -41,7 +38,57 @@ public enum Folds: Sendable, Equatable {
             require(groups.count == count, "Folds: \(groups.count) groups for \(count) examples")
             places = try grouped(groups, parts, &random)
         }
-        return (0..<parts).map { part in places.indices.filter { places[$0] == part } }
+        return members(ofEach: parts, places)
+    }
+
+    /// The parts that scikit-learn makes with `shuffle=True`: for each the numbers of its examples, in their order.
+    ///
+    /// Groups are then drawn, as many for each part, however large they are.
+    ///
+    /// - Parameters:
+    ///   - count: the number of examples.
+    ///   - parts: the number of parts.
+    ///   - randomState: scikit-learn's `random_state`.
+    /// - Throws: as ``indices(count:parts:seed:)``.
+    public func indices(count: Int, parts: Int, randomState: UInt32) throws -> [[Int]] {
+        require(parts > 1, "Folds: at least two parts are needed, found \(parts)")
+        var random = MersenneTwister(seed: randomState)
+        var places: [Int]
+        switch self {
+        case .plain:
+            try check(count, parts, "examples")
+            places = cut(random.permutation(count), into: parts)
+        case .stratified(let labels):
+            require(labels.count == count, "Folds: \(labels.count) labels for \(count) examples")
+            places = [Int](repeating: 0, count: count)
+            for (members, dealt) in try deal(labels, parts) {
+                var shuffled = dealt
+                random.shuffle(&shuffled)
+                for (member, part) in zip(members, shuffled) { places[member] = part }
+            }
+        case .grouped(let groups):
+            require(groups.count == count, "Folds: \(groups.count) groups for \(count) examples")
+            let names = Set(groups).sorted()
+            try check(names.count, parts, "groups")
+            let partOfName = Dictionary(
+                uniqueKeysWithValues: zip(names, cut(random.permutation(names.count), into: parts)))
+            places = groups.compactMap { partOfName[$0] }
+        }
+        return members(ofEach: parts, places)
+    }
+
+    /// The examples of each part, if `places` has the part of each example.
+    private func members(ofEach parts: Int, _ places: [Int]) -> [[Int]] {
+        var members = [[Int]](repeating: [], count: parts)
+        for (index, part) in places.enumerated() { members[part].append(index) }
+        return members
+    }
+
+    /// The part of each example, if those that are next to each other in `order` stay together.
+    private func cut(_ order: [Int], into parts: Int) -> [Int] {
+        var places = [Int](repeating: 0, count: order.count)
+        for (place, index) in order.enumerated() { places[index] = plainPart(place, order.count, parts) }
+        return places
     }
 
     private func check(_ found: Int, _ parts: Int, _ what: String) throws {
@@ -58,23 +105,30 @@ public enum Folds: Sendable, Equatable {
         return place < border ? place / (size + 1) : larger + (place - border) / size
     }
 
-    /// Scikit-learn's: the sorted labels are dealt out like cards, which says how many of each class a part gets.
     private func stratified(_ labels: [Int], _ parts: Int, _ random: inout RandomStream?) throws -> [Int] {
+        var places = [Int](repeating: 0, count: labels.count)
+        for (members, dealt) in try deal(labels, parts) {
+            let order = random?.permutation(members.count) ?? Array(members.indices)
+            for (index, position) in order.enumerated() { places[members[position]] = dealt[index] }
+        }
+        return places
+    }
+
+    /// The examples of each class, and as many numbers of parts, in order.
+    ///
+    /// Scikit-learn's: the sorted labels are dealt out like cards, which says how many of each class a part gets.
+    private func deal(_ labels: [Int], _ parts: Int) throws -> [(members: [Int], dealt: [Int])] {
         var classes: [Int] = []
         for label in labels where !classes.contains(label) { classes.append(label) }
         let members = classes.map { label in labels.indices.filter { labels[$0] == label } }
         try check(members.map(\.count).max() ?? 0, parts, "examples of a class")
         let sorted = members.enumerated().flatMap { place, members in members.map { _ in place } }
-        var places = [Int](repeating: 0, count: labels.count)
-        for (place, members) in members.enumerated() {
+        return members.enumerated().map { place, members in
             let counts = (0..<parts).map { part in
                 stride(from: part, to: sorted.count, by: parts).count { sorted[$0] == place }
             }
-            let dealt = counts.enumerated().flatMap { part, count in [Int](repeating: part, count: count) }
-            let order = random?.permutation(members.count) ?? Array(members.indices)
-            for (index, position) in order.enumerated() { places[members[position]] = dealt[index] }
+            return (members, counts.enumerated().flatMap { part, count in [Int](repeating: part, count: count) })
         }
-        return places
     }
 
     /// Scikit-learn's: the largest group goes into the part that has the fewest examples so far.
