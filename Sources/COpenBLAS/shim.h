@@ -1,2 +1,9 @@
 #pragma once
 #include <cblas.h>
+
+// LAPACK's symbols are in OpenBLAS; its header is not always there.
+
+// Singular values and vectors of a matrix, by divide and conquer.
+void dgesdd_(const char *job, const int *rows, const int *columns, double *matrix, const int *stride, double *values,
+             double *left, const int *left_stride, double *right, const int *right_stride, double *work,
+             const int *work_size, int *integer_work, int *status);

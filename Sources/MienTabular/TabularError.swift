@@ -30,6 +30,8 @@ public enum TabularError: Error, Equatable {
     case tooFew(what: String, found: Int, expected: String)
     case badParameter(owner: String, name: String, found: String, expected: String)
     case notConverged(owner: String, reason: String)
+    /// Finite values that cannot be reckoned with in double precision.
+    case tooLarge(owner: String, column: Int)
 
     // MARK: Models in files
     case notAModel(file: String, reason: String)
@@ -83,6 +85,8 @@ extension TabularError: CustomStringConvertible {
             "\(owner): \(name) is \(found) where \(expected) is expected."
         case .notConverged(let owner, let reason):
             "\(owner) found no solution: \(reason)."
+        case .tooLarge(let owner, let column):
+            "\(owner): the values of column \(column) (from 0) are too large to be reckoned with. Use another unit."
         case .notAModel(let file, let reason):
             "\(file) is no model of Mien's: \(reason). Name a file that Mien wrote, or train again."
         case .otherModel(let file, let found, let expected):
@@ -111,7 +115,7 @@ extension TabularError: Failure {
         case .badParameter: .usage
         case .unreadable, .emptyTable, .notText, .openQuote, .cellCount, .duplicateColumn, .missingColumn, .notANumber,
             .noCell, .newLabel, .noExamples, .labelCount, .featureCount, .notFinite, .oneClass, .tooFew, .notConverged,
-            .notAModel, .otherModel, .newerModel:
+            .tooLarge, .notAModel, .otherModel, .newerModel:
             .badData
         }
     }

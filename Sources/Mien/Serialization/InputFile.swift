@@ -5,12 +5,12 @@
 #endif
 
 /// A file that is read in parts, so that a header is checked before anything of the size it claims is allocated.
-struct InputFile: ~Copyable {
-    let path: String
-    let byteCount: Int
+package struct InputFile: ~Copyable {
+    package let path: String
+    package let byteCount: Int
     private let descriptor: Int32
 
-    init(_ path: String) throws(SerializationError) {
+    package init(_ path: String) throws(SerializationError) {
         // Not blocking: a pipe would wait here until someone writes to it.
         let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard opened >= 0 else {
@@ -32,7 +32,7 @@ struct InputFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// The bytes from `start` on.
-    func read(at start: Int, count: Int) throws(SerializationError) -> [UInt8] {
+    package func read(at start: Int, count: Int) throws(SerializationError) -> [UInt8] {
         var failure: SerializationError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

@@ -17,15 +17,9 @@ public protocol Classifier: Sendable {
 }
 
 /// What a classifier has learnt.
-public protocol ClassifierModel: Sendable, Codable {
-    /// What it is called in files.
-    static var kind: String { get }
-
+public protocol ClassifierModel: FittedModel {
     /// The classes that were learnt, ascending.
     var classes: [Int] { get }
-
-    /// The number of features of an example.
-    var featureCount: Int { get }
 
     /// The class of each row.
     func predict(_ x: Matrix) throws(TabularError) -> [Int]
@@ -50,13 +44,6 @@ extension ClassifierModel {
         let predictions = try predict(x)
         guard predictions.count == y.count else { throw .labelCount(labels: y.count, rows: predictions.count) }
         return y.isEmpty ? 0 : Double(zip(predictions, y).count { $0 == $1 }) / Double(y.count)
-    }
-
-    /// Throws if the rows of `x` do not have as many features as were learnt from.
-    package func checkFeatures(of x: Matrix) throws(TabularError) {
-        guard x.columnCount == featureCount else {
-            throw .featureCount(found: x.columnCount, expected: featureCount)
-        }
     }
 }
 

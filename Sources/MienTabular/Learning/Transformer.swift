@@ -11,21 +11,6 @@ public protocol Transformer: Sendable {
 }
 
 /// What a transformer has learnt.
-public protocol TransformerModel: Sendable, Codable {
-    /// What it is called in files.
-    static var kind: String { get }
-
-    /// The number of features of an example.
-    var featureCount: Int { get }
-
+public protocol TransformerModel: FittedModel {
     func transform(_ x: Matrix) throws(TabularError) -> Matrix
-}
-
-extension TransformerModel {
-    /// Throws if the rows of `x` do not have as many features as were learnt from.
-    package func checkFeatures(of x: Matrix) throws(TabularError) {
-        guard x.columnCount == featureCount else {
-            throw .featureCount(found: x.columnCount, expected: featureCount)
-        }
-    }
 }

@@ -177,7 +177,7 @@ func decoded<Value: Decodable>(_ type: Value.Type, from path: String) throws -> 
 }
 
 /// What a decoder says, in one line.
-func describe(_ error: any Error) -> String {
+package func describe(_ error: any Error) -> String {
     func place(_ context: DecodingError.Context) -> String {
         let keys = context.codingPath.map(\.stringValue).joined(separator: ".")
         return keys.isEmpty ? context.debugDescription : "\(keys): \(context.debugDescription)"
