@@ -17,7 +17,7 @@ public struct Pipeline<Last: Classifier>: Classifier {
         var x = x
         var models: [any TransformerModel] = []
         for transformer in transformers {
-            let model = try transformer.learn(x)
+            let model: any TransformerModel = try transformer.fit(x)
             x = try model.transform(x)
             models.append(model)
         }

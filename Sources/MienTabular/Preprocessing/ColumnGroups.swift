@@ -52,9 +52,7 @@ public struct ColumnGroups: Transformer {
         }
         var parts: [Model.Part] = []
         for group in groups where !group.columns.isEmpty {
-            let model = try group.transformer.map { transformer throws(TabularError) in
-                try transformer.learn(x.columns(at: group.columns))
-            }
+            let model: (any TransformerModel)? = try group.transformer?.fit(x.columns(at: group.columns))
             parts.append(Model.Part(columns: group.columns, model: model))
         }
         let rest = (0..<x.columnCount).filter { !named.contains($0) }
@@ -88,11 +86,6 @@ public struct ColumnGroups: Transformer {
             return joined
         }
     }
-}
-
-extension Transformer {
-    /// `fit`, for a transformer of unknown type.
-    func learn(_ x: Matrix) throws(TabularError) -> any TransformerModel { try fit(x) }
 }
 
 extension ColumnGroups.Model {

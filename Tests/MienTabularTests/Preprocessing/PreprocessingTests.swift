@@ -27,12 +27,12 @@ import Testing
     }
 
     @Test func constantColumnsAndThoseWithoutValues() throws {
-        let x = Matrix([[5, .nan, 0.1], [5, .nan, 0.1], [5, .nan, 0.1]])
-        let unseen = Matrix([[5, 3, 0.1], [6, .nan, 0.1]])
+        let x = Matrix([[5, .nan, 0.1, 0], [5, .nan, 0.1, 0], [5, .nan, 0.1, 0]])
+        let unseen = Matrix([[5, 3, 0.1, 0], [6, .nan, 0.1, 0]])
         let standard = try StandardScaler().fit(x).transform(unseen)
-        #expect(difference(standard, Matrix([[0, 3, 0], [1, .nan, 0]])) < 1e-15)
+        #expect(difference(standard, Matrix([[0, 3, 0, 0], [1, .nan, 0, 0]])) < 1e-15)
         let stretched = try MinMaxScaler(range: 1...2).fit(x).transform(unseen)
-        #expect(difference(stretched, Matrix([[1, 4, 1], [2, .nan, 1]])) < 1e-15)
+        #expect(difference(stretched, Matrix([[1, 4, 1, 1], [2, .nan, 1, 1]])) < 1e-15)
     }
 
     @Test(arguments: [StandardScaler() as any Transformer, MinMaxScaler()])

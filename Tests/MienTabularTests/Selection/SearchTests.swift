@@ -10,9 +10,9 @@ import Testing
     init() throws { golden = try SelectionGolden.shared.get().searches }
 
     @Test func agreesWithScikitLearn() throws {
-        let found = try crossValidate(Neighbors(count: 3), Matrix(golden.x), golden.y)
+        let found = try crossValidate(PlainNeighbors(count: 3), Matrix(golden.x), golden.y)
         #expect(found.scores == golden.scores && found.predictions == golden.predictions)
-        let pipeline = Pipeline([StandardScaler(), PCA(components: 2)], classifier: Neighbors(count: 3))
+        let pipeline = Pipeline([StandardScaler(), PCA(components: 2)], classifier: PlainNeighbors(count: 3))
         #expect(try crossValidate(pipeline, Matrix(golden.stretched), golden.y).scores == golden.pipelineScores)
     }
 
@@ -20,19 +20,20 @@ import Testing
         struct First: Splitter {
             func splits(_ y: [Int]) -> [Split] { [Split(training: Array(2..<y.count), test: [1, 0])] }
         }
-        let found = try crossValidate(Majority(), Matrix([[0], [0], [0], [0], [0]]), [4, 9, 9, 9, 4], on: First())
+        let found = try crossValidate(
+            CommonestClass(), Matrix([[0], [0], [0], [0], [0]]), [4, 9, 9, 9, 4], on: First())
         #expect(found.predictions == [9, 9, nil, nil, nil] && found.scores == [0.5])
         #expect(found.mean == 0.5 && found.deviation == 0)
     }
 
     @Test func mistakesInsideAFoldAreTold() {
         #expect(throws: TabularError.labelCount(labels: 1, rows: 2)) {
-            try crossValidate(Majority(), Matrix([[1], [2]]), [0])
+            try crossValidate(CommonestClass(), Matrix([[1], [2]]), [0])
         }
         // Only class 1 is left when class 0 is held out.
         #expect(throws: TabularError.oneClass(label: 1)) {
             try crossValidate(
-                Majority(), Matrix([[1], [2], [3], [4]]), [0, 0, 1, 1], on: PredefinedSplit(parts: [0, 0, 1, 1]))
+                CommonestClass(), Matrix([[1], [2], [3], [4]]), [0, 0, 1, 1], on: PredefinedSplit(parts: [0, 0, 1, 1]))
         }
     }
 
@@ -48,15 +49,15 @@ import Testing
 
 @Suite struct SearchTests {
     private let golden: SelectionGolden.Searches
-    private var grid: ParameterGrid<Neighbors> {
+    private var grid: ParameterGrid<PlainNeighbors> {
         ParameterGrid(ParameterValues("neighbors", golden.neighbors), ParameterValues("power", [1, 2])) {
-            Neighbors(count: $0, power: $1)
+            PlainNeighbors(count: $0, power: $1)
         }
     }
 
     init() throws { golden = try SelectionGolden.shared.get().searches }
 
-    private func check(_ found: SearchResult<Neighbors>, _ expected: SelectionGolden.Searches.Rows) throws {
+    private func check(_ found: SearchResult<PlainNeighbors>, _ expected: SelectionGolden.Searches.Rows) throws {
         #expect(found.rows.map(\.candidate.classifier.count) == expected.neighbors)
         #expect(found.rows.map(\.candidate.classifier.power) == expected.power)
         #expect(found.rows.map(\.scores) == expected.scores)
@@ -78,7 +79,7 @@ import Testing
         let grid = grid
         #expect(grid.count == 12)
         #expect(grid[3].label == "neighbors 3, power 2" && grid[3].classifier.count == 3)
-        let listed = ParameterGrid([Candidate([("neighbors", "9")], Neighbors(count: 9))])
+        let listed = ParameterGrid([Candidate([("neighbors", "9")], PlainNeighbors(count: 9))])
         #expect(listed.count == 1 && listed[0].classifier.count == 9)
     }
 
@@ -95,7 +96,7 @@ import Testing
         let (x, y) = (Matrix(golden.x), golden.y)
         let fits = Atomic<Int>(0)
         let grid = ParameterGrid(ParameterValues("neighbors", [1, 3, 5])) { count in
-            Neighbors(count: count) {
+            PlainNeighbors(count: count) {
                 let sums = Mutex(0)
                 parallelFor(8) { block in sums.withLock { $0 += block } }
                 if sums.withLock({ $0 }) == 28 { fits.add(1, ordering: .relaxed) }
@@ -112,12 +113,13 @@ import Testing
 
     @Test func silliness() throws {
         let (x, y) = (Matrix(golden.x), golden.y)
-        let empty = ParameterGrid(ParameterValues("neighbors", [Int]())) { Neighbors(count: $0) }
+        let empty = ParameterGrid(ParameterValues("neighbors", [Int]())) { PlainNeighbors(count: $0) }
         #expect(throws: TabularError.self) { try GridSearch(empty).fit(x, y) }
         #expect(throws: TabularError.self) { try RandomSearch(empty).fit(x, y) }
         #expect(throws: TabularError.self) { try RandomSearch(grid, count: 0).fit(x, y) }
-        let bad = ParameterGrid(ParameterValues("neighbors", [1, 0])) { Neighbors(count: $0) }
-        let mistake = TabularError.badParameter(owner: "Neighbors", name: "count", found: "0", expected: "at least 1")
+        let bad = ParameterGrid(ParameterValues("neighbors", [1, 0])) { PlainNeighbors(count: $0) }
+        let mistake = TabularError.badParameter(
+            owner: "PlainNeighbors", name: "count", found: "0", expected: "at least 1")
         #expect(throws: mistake) {
             try GridSearch(bad).fit(x, y)
         }

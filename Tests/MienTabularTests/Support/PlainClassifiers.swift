@@ -2,7 +2,7 @@ import Mien
 import MienTabular
 
 /// Scikit-learn's `KNeighborsClassifier(count, p=power)` in the plainest form, to be searched and piped.
-struct Neighbors: Classifier {
+struct PlainNeighbors: Classifier {
     var count = 5
     var power = 2
     /// Called at each fit, for tests of what happens around it.
@@ -10,7 +10,7 @@ struct Neighbors: Classifier {
 
     func fit(_ x: Matrix, _ y: [Int]) throws(TabularError) -> Model {
         guard count > 0 else {
-            throw .badParameter(owner: "Neighbors", name: "count", found: "\(count)", expected: "at least 1")
+            throw .badParameter(owner: "PlainNeighbors", name: "count", found: "\(count)", expected: "at least 1")
         }
         onFit?()
         let examples = try Examples(x, y)
@@ -43,7 +43,7 @@ struct Neighbors: Classifier {
 }
 
 /// A classifier that only says the commonest class.
-struct Majority: Classifier {
+struct CommonestClass: Classifier {
     func fit(_ x: Matrix, _ y: [Int]) throws(TabularError) -> Model {
         let examples = try Examples(x, y)
         let counts = examples.classes.map { label in y.count { $0 == label } }
