@@ -12,6 +12,10 @@ public enum TabularError: Error, Equatable {
     case openQuote(file: String, line: Int)
     case cellCount(file: String, line: Int, found: Int, expected: Int)
     case duplicateColumn(file: String, name: String)
+    /// No end of a row within `limit` bytes.
+    case longRow(file: String, line: Int, limit: Int)
+    /// A file that was to be continued with rows of other columns.
+    case otherColumns(file: String, found: [String], expected: [String])
     case unwritable(file: String, reason: String)
 
     // MARK: Tables
@@ -45,7 +49,7 @@ extension TabularError: CustomStringConvertible {
         case .missingFile(let file):
             "\(file): no such file. Check the path."
         case .unreadable(let file, let reason):
-            "\(file) cannot be read: \(reason). Check its permissions."
+            "\(file) cannot be read: \(reason). Check that it is a file, and its permissions."
         case .emptyTable(let file):
             "\(file) has no rows where a table with a line of names and at least one row is expected. Make it again."
         case .notText(let file, let line):
@@ -56,6 +60,12 @@ extension TabularError: CustomStringConvertible {
             "\(file):\(line): \(found) cells where \(expected) are expected, one for each column. Mend or remove the line."
         case .duplicateColumn(let file, let name):
             "\(file):1: two columns are called \(name.debugDescription). Rename one of them."
+        case .longRow(let file, let line, let limit):
+            "\(file):\(line): no line ends within \(limit) bytes where a row of a table is expected. "
+                + "Name a table, or end its lines."
+        case .otherColumns(let file, let found, let expected):
+            "\(file) has the columns \(listed(found)) where \(listed(expected)) are expected. "
+                + "Name another file, or remove this one."
         case .unwritable(let file, let reason):
             "\(file) was not written: \(reason). Make room, or name another folder."
         case .missingColumn(let table, let name, let known):
@@ -113,9 +123,9 @@ extension TabularError: Failure {
         case .missingFile: .notFound
         case .unwritable: .cannotWrite
         case .badParameter: .usage
-        case .unreadable, .emptyTable, .notText, .openQuote, .cellCount, .duplicateColumn, .missingColumn, .notANumber,
-            .noCell, .newLabel, .noExamples, .labelCount, .featureCount, .notFinite, .oneClass, .tooFew, .notConverged,
-            .tooLarge, .notAModel, .otherModel, .newerModel:
+        case .unreadable, .emptyTable, .notText, .openQuote, .cellCount, .duplicateColumn, .longRow, .otherColumns,
+            .missingColumn, .notANumber, .noCell, .newLabel, .noExamples, .labelCount, .featureCount, .notFinite, .oneClass,
+            .tooFew, .notConverged, .tooLarge, .notAModel, .otherModel, .newerModel:
             .badData
         }
     }
