@@ -35,7 +35,7 @@ def made():
         "tempo": 120 + 30 * base,
         "energy": np.exp(base + random.normal(size=ROWS)),
         "small": random.normal(size=ROWS) * 1e-9,
-        "constant": 0.1,
+        "constant": 0.5,
         "year": random.integers(1950, 2020, ROWS),
         "sparse": np.where(random.random(ROWS) < 0.9, np.nan, random.normal(size=ROWS)),
         "nothing": np.nan,

@@ -249,20 +249,53 @@ public enum MissingValue {
     }
 }
 
-/// What has to be known of a text before it is taken apart.
+/// What has to be known of a text before it is taken apart. Eight bytes are looked at together: in a word, what is left of
+/// equal bytes is zero.
 public struct TextStatistics {
-    public var newlines = 0
-    public var isASCII = true
-    public var hasZero = false
+    public private(set) var newlines = 0
+    public private(set) var isASCII = true
+    public private(set) var hasZero = false
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
 
     public init(_ bytes: UnsafePointer<UInt8>, count: Int) {
-        var (newlines, zeros, all) = (0, 0, UInt8(0))
-        for i in 0..<count {
-            newlines &+= bytes[i] == UInt8(ascii: "\n") ? 1 : 0
-            zeros &+= bytes[i] == 0 ? 1 : 0
-            all |= bytes[i]
+        let (ones, highs, lines) = (Self.ones, Self.highs, Self.ones &* UInt64(UInt8(ascii: "\n")))
+        var (place, zeros, all) = (0, UInt64(0), UInt64(0))
+        while place &+ 8 <= count {
+            // Each byte of the sum counts to 255 at most.
+            var sum: UInt64 = 0
+            let end = min(count, place &+ 8 &* 255)
+            while place &+ 8 <= end {
+                let word = UnsafeRawPointer(bytes + place).loadUnaligned(as: UInt64.self)
+                let rest = word ^ lines
+                sum = sum &+ (~(((rest & ~highs) &+ ~highs) | rest | ~highs) >> 7)
+                zeros |= (word &- ones) & ~word
+                all |= word
+                place &+= 8
+            }
+            let pairs = (sum & 0x00FF_00FF_00FF_00FF) &+ (sum >> 8 & 0x00FF_00FF_00FF_00FF)
+            newlines &+= Int((pairs &* 0x0001_0001_0001_0001) >> 48)
         }
-        (self.newlines, isASCII, hasZero) = (newlines, all < 128, zeros > 0)
+        (isASCII, hasZero) = (all & highs == 0, zeros & highs != 0)
+        while place < count {
+            newlines &+= bytes[place] == UInt8(ascii: "\n") ? 1 : 0
+            if bytes[place] == 0 { hasZero = true }
+            if bytes[place] >= 128 { isASCII = false }
+            place &+= 1
+        }
+    }
+
+    /// Whether a byte is among them.
+    static func contains(_ byte: UInt8, _ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+        let pattern = ones &* UInt64(byte)
+        var (place, zeros) = (0, UInt64(0))
+        while place &+ 8 <= count {
+            let rest = UnsafeRawPointer(bytes + place).loadUnaligned(as: UInt64.self) ^ pattern
+            zeros |= (rest &- ones) & ~rest
+            place &+= 8
+        }
+        return zeros & highs != 0 || (place..<count).contains { bytes[$0] == byte }
     }
 }
 
@@ -280,9 +313,7 @@ public func lastRowEnd(
         }
         return nil
     }
-    var marks = 0
-    for i in 0..<count { marks &+= bytes[i] == mark ? 1 : 0 }
-    if marks == 0 { return ((lastNewline(from: 0, to: count) ?? -1) + 1, nil) }
+    if !TextStatistics.contains(mark, bytes, count: count) { return ((lastNewline(from: 0, to: count) ?? -1) + 1, nil) }
     var (place, gap, end) = (0, 0, 0)
     while place < count {
         guard bytes[place] == mark else {

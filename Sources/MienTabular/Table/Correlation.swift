@@ -69,7 +69,7 @@ private struct CentredColumn {
     }
 
     private func ratio(_ other: CentredColumn) -> Double {
-        let size = power.squareRoot() * other.power.squareRoot()
+        let size = power == other.power ? power : power.squareRoot() * other.power.squareRoot()
         // A single row, or columns that do not vary.
         guard values.count > 1, size > 0 else { return .nan }
         var products = [Double](repeating: 0, count: values.count)

@@ -24,7 +24,7 @@ enum Statistics {
         let lower = Int(place)
         if lower + 1 >= values.count { return last }
         let (fraction, step) = (place - Double(lower), values[lower + 1] - values[lower])
-        if step == 0 { return values[lower] }
+        if step == 0 || fraction == 0 { return values[lower] }
         // Numpy counts from the nearer neighbour.
         return fraction < 0.5 ? values[lower] + step * fraction : values[lower + 1] - step * (1 - fraction)
     }

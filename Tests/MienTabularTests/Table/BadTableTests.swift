@@ -97,7 +97,7 @@ import Testing
 
     @Test func longRowsBelowTheLimitAreRead() throws {
         let long = String(repeating: "long ", count: 600_000)
-        try withTable("a,b\n1,\(long)\n2,\"\(long)\n\"\n") { table, _ in
+        try withTable("a,b\n1,\(long)\n2,\"\(long)\n\"\n") { (table, _) throws in
             #expect(Array(try table.text("b")) == [long, long + "\n"])
         }
     }

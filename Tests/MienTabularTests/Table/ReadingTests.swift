@@ -22,7 +22,7 @@ func withTable(
 
 @Suite struct ReadingTests {
     @Test func columnsAreNumbersOrText() throws {
-        try withTable("name,tempo,key\na,120,1\nb,,2.5\nc,-1e-3,x\n") { table, _ in
+        try withTable("name,tempo,key\na,120,1\nb,,2.5\nc,-1e-3,x\n") { (table, _) throws in
             #expect(table.names == ["name", "tempo", "key"])
             #expect(table.rowCount == 3)
             #expect(table.numericNames == ["tempo"])
@@ -36,19 +36,19 @@ func withTable(
 
     @Test func separatorsAreToldFromTheFirstLine() throws {
         for separator in Separator.allCases {
-            try withTable("a | b | \"c,d;e\"\n1 | 2 | 3\n".replacing(" | ", with: separator.rawValue)) { table, _ in
+            try withTable("a | b | \"c,d;e\"\n1 | 2 | 3\n".replacing(" | ", with: separator.rawValue)) { (table, _) throws in
                 #expect(table.names == ["a", "b", "c,d;e"])
                 #expect(table.numericNames == table.names)
             }
         }
-        try withTable("a;b\n1.5\n", separator: .comma) { table, _ in #expect(table.names == ["a;b"]) }
+        try withTable("a;b\n1.5\n", separator: .comma) { (table, _) throws in #expect(table.names == ["a;b"]) }
     }
 
     @Test func quotationMarksHoldSeparatorsLinesAndThemselves() throws {
         let text =
             #"a,"b ""x""",c"# + "\r\n" + #""1","one, two","3"# + "\r\n\n4\"\n" + #""2","""",5" long"# + "\n"
             + #"3,"""x"" y"z,"w""# + "\n"
-        try withTable(text) { table, _ in
+        try withTable(text) { (table, _) throws in
             #expect(table.names == ["a", "b \"x\"", "c"])
             #expect(try table["a"] == [1, 2, 3])
             #expect(Array(try table.text("b \"x\"")) == ["one, two", "\"", "\"x\" yz"])
@@ -58,25 +58,25 @@ func withTable(
     }
 
     @Test func lineEndsBlankLinesAndByteOrderMark() throws {
-        try withTable("\u{FEFF}\n\r\na,b\r\n\r\n1,x\r\n  \n2,y\n\n3,z") { table, _ in
+        try withTable("\u{FEFF}\n\r\na,b\r\n\r\n1,x\r\n  \n2,y\n\n3,z") { (table, _) throws in
             #expect(table.names == ["a", "b"])
             #expect(try table["a"] == [1, 2, 3])
             #expect(Array(try table.text("b")) == ["x", "y", "z"])
             #expect((0..<3).map { table.line(of: $0) } == [5, 7, 9])
         }
-        try withTable("a\tb\n\t\n1\t2\n") { table, _ in #expect(table.rowCount == 2) }
+        try withTable("a\tb\n\t\n1\t2\n") { (table, _) throws in #expect(table.rowCount == 2) }
     }
 
     @Test func missingValuesArePandas() throws {
         let golden = try TableGolden()
         for word in golden.missing {
-            try withTable("a,b\n\(word),x\n1,\(word)\n") { table, _ in
+            try withTable("a,b\n\(word),x\n1,\(word)\n") { (table, _) throws in
                 #expect(try table["a"][0].isNaN, "\(word)")
                 #expect(try table.text("b")[1] == nil, "\(word)")
             }
         }
         for word in golden.kept {
-            try withTable("a,b\nx,\(word)\n") { table, _ in
+            try withTable("a,b\nx,\(word)\n") { (table, _) throws in
                 #expect(try table.text("b")[0] == word, "\(word)")
             }
         }
@@ -101,7 +101,7 @@ func withTable(
             texts.append("\(UInt64.random(in: 0 ... .max))e\(Int.random(in: -60...40))")
             texts.append("0.00\(UInt64.random(in: 0 ... .max))")
         }
-        try withTable("a\n" + texts.joined(separator: "\n") + "\n") { table, _ in
+        try withTable("a\n" + texts.joined(separator: "\n") + "\n") { (table, _) throws in
             for (text, value) in zip(texts, try table["a"]) {
                 let expected = strtod(text, nil)
                 #expect(value.bitPattern == expected.bitPattern, "\(text) is read as \(value)")
@@ -114,7 +114,7 @@ func withTable(
             "1e", "1e+", "e5", ".", "-", "+", "0x10", "1_000", "1,5", "--1", "1.2.3", "nan(1)", "infinit", "1 2",
         ]
         for word in almost {
-            try withTable("a;b\n1;\(word)\n") { table, path in
+            try withTable("a;b\n1;\(word)\n") { (table, path) throws in
                 #expect(Array(try table.text("b")) == [word])
                 #expect(throws: TabularError.notANumber(table: path, line: 2, column: "b", found: word)) {
                     try table["b"]
@@ -129,7 +129,7 @@ func withTable(
         for row in 0..<count {
             text += "\(row),\(row == count - 1 ? "x" : row % 7 == 0 ? "" : "0\(row).50"),t\(row % 3),1.5\n"
         }
-        try withTable(text) { table, path in
+        try withTable(text) { (table, path) throws in
             #expect(table.rowCount == count)
             #expect(table.numericNames == ["a", "never"])
             #expect(try table["a"] == (0..<count).map(Double.init))
@@ -148,7 +148,7 @@ func withTable(
         let note = "two\nlines, \"\"quoted\"\" "
         var text = "n,note\n"
         for row in 0..<count { text += "\(row),\"\(note)\(row)\"\n" }
-        try withTable(text) { table, _ in
+        try withTable(text) { (table, _) throws in
             #expect(try table["n"] == (0..<count).map(Double.init))
             let notes = try table.text("note")
             #expect((0..<count).allSatisfy { notes[$0] == "two\nlines, \"quoted\" \($0)" })
@@ -158,7 +158,7 @@ func withTable(
 
     @Test func theNumberOfThreadsDoesNotMatter() throws {
         let text = "a,b\n" + (0..<200_000).map { "\($0),\($0 % 1000 == 999 ? "x\($0)" : "\($0)")\n" }.joined()
-        try withTable(text) { table, path in
+        try withTable(text) { (table, path) throws in
             let alone = try withThreads(1) { try Table(contentsOf: path) }
             #expect(try alone["a"] == table["a"])
             #expect(try alone.text("b").elementsEqual(table.text("b")))

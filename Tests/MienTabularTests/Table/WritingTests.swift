@@ -10,7 +10,7 @@ private func contents(_ path: String) -> String? { try? String(contentsOfFile: p
         let table = try Table(
             names: ["x", "a, b", "say \"so\""],
             columns: [
-                .numbers([1, 0.1, .nan, -.infinity, 5e-324]), .numbers([1e300, -0.0, 123_456_789_012, 1 / 3, 1e16]),
+                .numbers([1, 0.1, .nan, -.infinity, Double.leastNonzeroMagnitude]), .numbers([1e300, -0.0, 123_456_789_012, 1 / 3, 1e16]),
                 .text(["plain", "two\nlines", nil, "\"", "é; ä, \r"]),
             ])
         for separator in Separator.allCases {
@@ -43,7 +43,7 @@ private func contents(_ path: String) -> String? { try? String(contentsOfFile: p
 
     @Test func whatCannotBeWrittenLeavesNothing() throws {
         let table = try Table(names: ["a"], columns: [.numbers([1])])
-        try withTemporaryFolder { folder in
+        try withTemporaryFolder { (folder) throws in
             #expect(throws: TabularError.unwritable(file: "\(folder)/no/t.csv", reason: "No such file or directory")) {
                 try table.write(to: "\(folder)/no/t.csv")
             }

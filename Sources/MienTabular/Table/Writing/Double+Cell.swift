@@ -4,8 +4,10 @@ extension Double {
     /// The shortest text that gives the number back, whole numbers without a point; nothing for NaN.
     var cell: String {
         if isNaN { return "" }
-        let isPlainlyWhole = magnitude < 0x1p53 && self == rounded() && !(self == 0 && sign == .minus)
-        return isPlainlyWhole ? String(Int(self)) : description
+        // By its bits: on Mien's threads numbers nearest to zero are equal to it.
+        if bitPattern == 0 { return "0" }
+        let isWhole = magnitude >= 1 && magnitude < 0x1p53 && self == rounded()
+        return isWhole ? String(Int(self)) : description
     }
 
     /// `d.dddddde±dd`, for readers; finite numbers.
