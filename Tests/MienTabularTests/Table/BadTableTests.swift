@@ -59,14 +59,15 @@ import Testing
         try expect(Array("a,b\n1,caf".utf8) + [0xE9] + Array("\n".utf8)) { .notText(file: $0, line: 2) }
         // Cut in the middle of a letter.
         try expect(Array("a,b\n1,é".utf8.dropLast())) { .notText(file: $0, line: 2) }
-        try expect([UInt8](repeating: 0, count: 3_000_000)) { .notText(file: $0, line: 1) }
+        try expect([UInt8](repeating: 0, count: 20_000_000)) { .notText(file: $0, line: 1) }
+        try expect(Array("a\n1\n".utf8) + [UInt8](repeating: 0, count: 20_000_000)) { .notText(file: $0, line: 3) }
     }
 
     @Test func quotationMarksThatStayOpen() throws {
         try expect("a,\"b\n1,2\n") { .openQuote(file: $0, line: 1) }
         try expect("a,b\n1,2\n\"x\ny\",\"z\n3,4\n") { .openQuote(file: $0, line: 4) }
-        try expect("a,b\n1,\"2\n" + String(repeating: "3,4\n", count: 10_000_000)) { .openQuote(file: $0, line: 2) }
-        try expect("\"a,b\n" + String(repeating: "3,4\n", count: 10_000_000)) { .openQuote(file: $0, line: 1) }
+        try expect("a,b\n1,\"2\n" + String(repeating: "3,4\n", count: 5_000_000)) { .openQuote(file: $0, line: 2) }
+        try expect("\"a,b\n" + String(repeating: "3,4\n", count: 5_000_000)) { .openQuote(file: $0, line: 1) }
     }
 
     @Test func rowsOfOtherLengths() throws {

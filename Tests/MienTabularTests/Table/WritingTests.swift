@@ -10,7 +10,8 @@ private func contents(_ path: String) -> String? { try? String(contentsOfFile: p
         let table = try Table(
             names: ["x", "a, b", "say \"so\""],
             columns: [
-                .numbers([1, 0.1, .nan, -.infinity, Double.leastNonzeroMagnitude]), .numbers([1e300, -0.0, 123_456_789_012, 1 / 3, 1e16]),
+                .numbers([1, 0.1, .nan, -.infinity, Double.leastNonzeroMagnitude]),
+                .numbers([1e300, -0.0, 123_456_789_012, 1 / 3, 1e16]),
                 .text(["plain", "two\nlines", nil, "\"", "é; ä, \r"]),
             ])
         for separator in Separator.allCases {

@@ -23,11 +23,10 @@ struct TableHeader {
             let before = bytes[..<begin].count { $0 == UInt8(ascii: "\n") }
             if begin == count && isWhole { throw .emptyTable(file: path) }
             let (row, separator) = Self.cells(bytes[begin...], separator)
+            let text = bytes[begin..<row.end]
+            if text.contains(0) { throw .notText(file: path, line: before + 1) }
             if row.end < count || isWhole {
-                let text = bytes[begin..<row.end]
-                guard !text.contains(0), let names = Self.names(row) else {
-                    throw .notText(file: path, line: before + 1)
-                }
+                guard let names = Self.names(row) else { throw .notText(file: path, line: before + 1) }
                 if row.isOpen { throw .openQuote(file: path, line: before + 1) }
                 var known: Set<String> = []
                 for name in names where !known.insert(name).inserted { throw .duplicateColumn(file: path, name: name) }

@@ -135,7 +135,7 @@ struct TableReader: ~Copyable {
         }
     }
 
-    /// The error for a row without an end: mostly a quotation mark is to blame.
+    /// The error for a row without an end: it is no text, or a quotation mark is to blame, or else it is long.
     private func tooLong(_ bytes: [UInt8], at place: Int, _ quote: Int?) -> TabularError {
         do throws(TabularError) {
             var (line, position) = (1, 0)
@@ -144,6 +144,7 @@ struct TableReader: ~Copyable {
                 line += part.count { $0 == UInt8(ascii: "\n") }
                 position += part.count
             }
+            if bytes.contains(0) { return .notText(file: path, line: line) }
             line += bytes[..<(quote ?? 0)].count { $0 == UInt8(ascii: "\n") }
             return quote == nil
                 ? .longRow(file: path, line: line, limit: Self.rowLimit) : .openQuote(file: path, line: line)

@@ -18,7 +18,7 @@ public enum Cell: Sendable, Equatable {
 }
 
 /// Writes a table to a CSV file row by row. Each row is on the disk before the next one, so that what takes hours can be
-/// interrupted at any time and goes on where it was.
+/// interrupted at any time and goes on where it was. One writer a file at a time.
 ///
 /// ```swift
 /// var writer = try TableWriter("features.csv", columns: ["file", "tempo"], continuing: true)
