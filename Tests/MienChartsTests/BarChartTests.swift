@@ -77,4 +77,43 @@ struct BarChartTests {
         #expect(root.all("text").map(\.text).contains("accuracy 75.0%"))
         #expect(root.all("desc").first?.text == "Bars: a 25.0%. accuracy: 75.0%.")
     }
+
+    @Test("Names are counted, the most frequent first, then in order")
+    func counting() throws {
+        let chart = BarChart(title: "Genres", countsOf: ["pop", "jazz", "rock", "jazz", "rock", "blues"])
+        #expect(chart.labels == ["jazz", "rock", "pop", "blues"] && chart.values == [2, 2, 1, 1])
+        let root = try parse(chart.svg())
+        let ticks = root.all("text").filter { $0.attributes["text-anchor"] == "middle" }.map(\.text)
+        #expect(ticks == ["0", "1", "2", "count"], "no half examples")
+        #expect(BarChart(title: "", countsOf: []).labels.isEmpty)
+    }
+
+    @Test("The largest first, equal ones in order, what is no number last")
+    func order() {
+        let chart = BarChart(title: "", labels: ["a", "b", "c", "d", "e"], values: [1, .nan, 3, 1, .infinity])
+        #expect(chart.largestFirst().labels == ["e", "c", "a", "d", "b"])
+        #expect(chart.largestFirst(2).labels == ["e", "c"] && chart.largestFirst(2).values == [.infinity, 3])
+        #expect(chart.largestFirst(-1).labels.isEmpty)
+    }
+
+    @Test("What is measured stands below the axis")
+    func measure() throws {
+        let chart = BarChart(title: "Importance", labels: ["tempo"], values: [3], measure: "mean gain")
+        let root = try parse(chart.svg())
+        let name = try #require(root.all("text").first { $0.text == "mean gain" })
+        #expect(try name.number("y") - root.all("text").first { $0.text == "0" }!.number("y") == 18)
+        #expect(try name.number("y") < root.number("height") - 8)
+    }
+
+    @Test("Long names that would look alike keep their ends, the others their beginnings")
+    func alike() throws {
+        func names(_ labels: [String]) throws -> [String] {
+            let root = try parse(BarChart(title: "", labels: labels, values: labels.map { _ in 1 }).svg(width: 340))
+            return root.all("text").filter { $0.title != nil }.map(\.text)
+        }
+        let long = "spectral_bandwidth_of_a_recording"
+        let alike = try names(["\(long)_mean", "\(long)_variance"])
+        #expect(Set(alike).count == 2 && alike[0].hasPrefix("spec") && alike[0].hasSuffix("mean"))
+        #expect(try names(["\(long)_mean", "tempo"])[0].hasSuffix("…"))
+    }
 }

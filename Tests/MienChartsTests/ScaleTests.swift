@@ -25,11 +25,30 @@ struct ScaleTests {
             Sample(values: [], labels: ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
             Sample(values: [0, 0, .nan], labels: ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
             Sample(values: [.nan, 10, .infinity, 20], count: 2, labels: ["10", "15", "20"]),
+            Sample(values: [0, 2], style: .count, labels: ["0", "1", "2"]),
+            Sample(values: [0, 2500], style: .count, labels: ["0", "500", "1,000", "1,500", "2,000", "2,500"]),
+            Sample(values: [0, 3e9], style: .count, labels: ["0", "1e9", "2e9", "3e9"]),
         ])
     func linearTicks(sample: Sample) {
         let scale = Scale.linear(covering: sample.values, count: sample.count, style: sample.style)
         #expect(scale.ticks.map(\.label) == sample.labels)
         #expect(scale.ticks.first?.value == scale.lower && scale.ticks.last?.value == scale.upper)
+    }
+
+    @Test(
+        "An axis around values ends a little beyond them, with ticks between",
+        arguments: [
+            Sample(values: [-10.2, 13], labels: ["−10", "−5", "0", "5", "10"]),
+            Sample(values: [0, 1], labels: ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+            Sample(values: [0.1, 0.3, 0.9], count: 6, labels: ["0.2", "0.4", "0.6", "0.8"]),
+            // A single tick would not say what a distance is worth.
+            Sample(values: [0.6, 1.4], count: 1, labels: ["0", "1", "2"]),
+        ])
+    func ticksAround(sample: Sample) throws {
+        let scale = Scale.linear(around: sample.values, count: sample.count)
+        #expect(scale.ticks.map(\.label) == sample.labels)
+        let (low, high) = (try #require(sample.values.min()), try #require(sample.values.max()))
+        #expect(scale.lower < low && scale.upper > high)
     }
 
     @Test(
@@ -70,6 +89,19 @@ struct ScaleTests {
                 #expect(positions.first == 0 && positions.last == 1)
                 #expect(Set(scale.ticks.map(\.label)).count == scale.ticks.count, "\(scale.ticks)")
                 for position in values.compactMap(scale.position) { #expect((0...1).contains(position)) }
+            }
+        }
+    }
+
+    @Test("Any values: an axis around them covers them and has ticks within it", arguments: oddValues)
+    func invariantsAround(values: [Double]) throws {
+        for count in [1, 2, 5, 10] {
+            let scale = Scale.linear(around: values, count: count)
+            #expect(scale.lower < scale.upper && scale.lower.isFinite && scale.upper.isFinite)
+            #expect((2...(3 * count + 4)).contains(scale.ticks.count))
+            for tick in scale.ticks { #expect((scale.lower...scale.upper).contains(tick.value)) }
+            for value in values where value.isFinite && abs(value) < 1e300 {
+                #expect((scale.lower...scale.upper).contains(value))
             }
         }
     }

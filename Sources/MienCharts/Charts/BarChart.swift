@@ -22,16 +22,20 @@ public struct BarChart: Chart {
     public var values: [Double]
     /// How the values are written. With ``NumberStyle/percent`` the axis reaches from 0 to 100% at least.
     public var style: NumberStyle
+    /// What the values are, below the axis; nothing if empty.
+    public var measure: String
     /// A value to compare all bars with.
     public var reference: Reference?
 
     public init(
-        title: String, labels: [String], values: [Double], style: NumberStyle = .number, reference: Reference? = nil
+        title: String, labels: [String], values: [Double], style: NumberStyle = .number, measure: String = "",
+        reference: Reference? = nil
     ) {
         self.title = title
         self.labels = labels
         self.values = values
         self.style = style
+        self.measure = measure
         self.reference = reference
     }
 
@@ -56,16 +60,41 @@ public struct BarChart: Chart {
     }
 }
 
+// MARK: - Order
+
+extension BarChart {
+    /// Draws how often each of `names` occurs, the most frequent first, of equally frequent ones the one that came first.
+    public init(title: String, countsOf names: [String]) {
+        let groups = placesByName(names)
+        let counts = groups.map { Double($0.places.count) }
+        self = BarChart(title: title, labels: groups.map(\.name), values: counts, style: .count, measure: "count")
+            .largestFirst()
+    }
+
+    /// The same bars in falling order, equal ones as they were, those that are no number last.
+    ///
+    /// - Parameter count: how many to keep.
+    public func largestFirst(_ count: Int = .max) -> BarChart {
+        let bars = bars
+        let places = bars.indices
+        let numbers = places.filter { !bars[$0].value.isNaN }
+            .sorted { (bars[$1].value, $0) < (bars[$0].value, $1) }
+        let order = (numbers + places.filter { bars[$0].value.isNaN }).prefix(max(0, count))
+        var chart = self
+        chart.labels = order.map { bars[$0].label }
+        chart.values = order.map { bars[$0].value }
+        return chart
+    }
+}
+
 /// A ``BarChart`` laid out for a width.
-struct BarChartLayout {
+private struct BarChartLayout {
     let chart: BarChart
     let width: Double
-    private(set) var height = 0.0
     private let bars: [(label: String, value: Double)]
     private let scale: Scale
-    private let plot: PlotArea
+    private let rows: RowPlot
 
-    private static let rowHeight = 26.0
     private static let barHeight = 14.0
 
     init(_ chart: BarChart, width: Double) {
@@ -75,46 +104,30 @@ struct BarChartLayout {
         let least: [Double] = chart.style == .percent ? [0, 1] : [0]
         let covered = least + bars.map(\.value) + [chart.reference?.value ?? 0]
         scale = .linear(covering: covered, count: Int(width / 100), style: chart.style)
-        let names = bars.map { textWidth(singleLine($0.label), size: Measure.labelSize) }.max() ?? 0
         let numbers = bars.map { textWidth(chart.style.text($0.value), size: Measure.labelSize) }.max() ?? 0
-        let top = Measure.underTitle + (chart.reference == nil ? 0 : 16)
-        plot = PlotArea(
-            left: Measure.margin + min(names, width * 0.35) + 10,
-            right: width - Measure.margin - numbers - 12, top: top,
-            bottom: top + Double(max(bars.count, 2)) * BarChartLayout.rowHeight + 4)
-        height = plot.bottom + 30
+        rows = RowPlot(
+            names: bars.map(\.label), measure: chart.measure,
+            top: Measure.underTitle + (chart.reference == nil ? 0 : 16), width: width, values: numbers + 12)
     }
 
+    var height: Double { rows.height }
+
     var elements: [SVGElement] {
-        let notice = bars.isEmpty ? [plot.notice("no values")] : []
-        let rows = bars.indices.flatMap { row($0) }
-        return [heading(chart.title, width: width)] + axis + rows + reference + notice
+        let notice = bars.isEmpty ? [rows.area.notice("no values")] : []
+        let drawn = bars.indices.flatMap { bar($0) }
+        return [heading(chart.title, width: width)] + rows.axis(scale) + rows.labels + drawn + reference + notice
     }
 
     private func x(_ value: Double) -> Double? {
-        scale.position(value).map(plot.x)
+        scale.position(value).map(rows.area.x)
     }
 
-    private var axis: [SVGElement] {
-        scale.ticks.flatMap { tick -> [SVGElement] in
-            guard let x = x(tick.value) else { return [] }
-            return [
-                SVGElement.line(x, plot.top, x, plot.bottom).stroked(tick.value == 0 ? .axis : .grid, width: 1),
-                SVGElement.text(tick.label, x: x, y: plot.bottom + 16, size: Measure.smallSize, anchor: .middle)
-                    .filled(.muted),
-            ]
-        }
-    }
-
-    private func row(_ index: Int) -> [SVGElement] {
+    /// The bar, where there is one, and the number.
+    private func bar(_ index: Int) -> [SVGElement] {
         let (label, value) = bars[index]
-        let middle = plot.top + 2 + (Double(index) + 0.5) * BarChartLayout.rowHeight
-        let name = truncated(label, to: plot.left - Measure.margin - 9, size: Measure.labelSize)
-        var elements = [
-            SVGElement.text(name, x: plot.left - 10, y: middle + 4, size: Measure.labelSize, anchor: .end)
-                .filled(.ink).titled(label)
-        ]
-        let zero = x(0) ?? plot.left
+        let middle = rows.middle(of: index)
+        var elements: [SVGElement] = []
+        let zero = x(0) ?? rows.area.left
         let end = x(value) ?? zero
         if end != zero {
             elements.append(
@@ -138,9 +151,10 @@ struct BarChartLayout {
             size: Measure.smallSize)
         let half = textWidth(label, size: Measure.smallSize) / 2
         let centre = min(max(x, Measure.margin + half), width - Measure.margin - half)
+        let area = rows.area
         return [
-            SVGElement.line(x, plot.top - 4, x, plot.bottom).stroked(.series2, width: 1.5, dashes: "4 3"),
-            SVGElement.text(label, x: centre, y: plot.top - 9, size: Measure.smallSize, anchor: .middle).filled(.ink),
+            SVGElement.line(x, area.top - 4, x, area.bottom).stroked(.series2, width: 1.5, dashes: "4 3"),
+            SVGElement.text(label, x: centre, y: area.top - 9, size: Measure.smallSize, anchor: .middle).filled(.ink),
         ]
     }
 }

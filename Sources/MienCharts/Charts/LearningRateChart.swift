@@ -64,11 +64,8 @@ private struct LearningRateLayout {
         let vertical = rates.ticks.flatMap { tick -> [SVGElement] in
             rates.position(tick.value).map { plot.mark(tick.label, at: plot.x($0)) } ?? []
         }
-        let name = SVGElement.text(
-            "learning rate", x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize,
-            anchor: .middle)
         let base = SVGElement.line(plot.left, plot.bottom, plot.right, plot.bottom).stroked(.axis, width: 1)
-        return horizontal + [base] + vertical + [name.filled(.muted)]
+        return horizontal + [base] + vertical + [plot.name("learning rate")]
     }
 
     private func curve(_ values: [Double], _ place: Int) -> [SVGElement] {

@@ -70,10 +70,7 @@ extension LineChartLayout {
         let horizontal = plot.grid(values)
         let vertical = places.ticks.flatMap { plot.mark($0.label, at: plot.x(places.position($0.value) ?? 0)) }
         let base = SVGElement.line(plot.left, plot.bottom, plot.right, plot.bottom).stroked(.axis, width: 1)
-        let name = SVGElement.text(
-            chart.course.name, x: (plot.left + plot.right) / 2, y: plot.bottom + 34, size: Measure.smallSize,
-            anchor: .middle)
-        return horizontal + [base] + vertical + [name.filled(.muted)]
+        return horizontal + [base] + vertical + [plot.name(chart.course.name)]
     }
 
     private var curves: [SVGElement] {

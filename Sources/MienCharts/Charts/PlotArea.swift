@@ -41,4 +41,12 @@ struct PlotArea {
             .text(label, x: x, y: bottom + 17, size: Measure.smallSize, anchor: .middle).filled(.muted),
         ]
     }
+
+    /// The name of the horizontal axis, below its labels.
+    func name(_ name: String) -> SVGElement {
+        SVGElement.text(
+            truncated(name, to: right - left, size: Measure.smallSize), x: (left + right) / 2, y: bottom + 34,
+            size: Measure.smallSize, anchor: .middle
+        ).filled(.muted)
+    }
 }

@@ -93,8 +93,6 @@ struct TimePlot {
         let ticks = Scale.linear(covering: [0, duration], count: max(1, Int(width / 80))).ticks
         let marks = ticks.filter { $0.value <= duration * 1.0001 }.flatMap { area.mark($0.label, at: x($0.value)) }
         let base = SVGElement.line(area.left, area.bottom, area.right, area.bottom).stroked(.axis, width: 1)
-        let name = SVGElement.text(
-            "seconds", x: (area.left + area.right) / 2, y: area.bottom + 34, size: Measure.smallSize, anchor: .middle)
-        return [base] + marks + [name.filled(.muted)]
+        return [base] + marks + [area.name("seconds")]
     }
 }

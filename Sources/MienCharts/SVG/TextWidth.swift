@@ -10,12 +10,31 @@ func textWidth(_ text: String, size: Double) -> Double {
 func truncated(_ text: String, to width: Double, size: Double) -> String {
     let text = singleLine(text)
     guard textWidth(text, size: size) > width else { return text }
-    var room = width - textWidth("…", size: size)
-    let kept = text.prefix { character in
-        room -= relativeWidth(character) * size
-        return room >= 0
+    return fitting(text, width - textWidth("…", size: size), size: size) + "…"
+}
+
+/// `names`, each cut to `width`. Where more of them can then be told apart, they lose their middle instead of their end:
+/// `spectral_b…idth_mean`.
+func truncated(_ names: [String], to width: Double, size: Double) -> [String] {
+    let cut = names.map { truncated($0, to: width, size: size) }
+    guard Set(cut).count < Set(names).count else { return cut }
+    let half = (width - textWidth("…", size: size)) / 2
+    let hollow = names.map { name in
+        let name = singleLine(name)
+        guard textWidth(name, size: size) > width else { return name }
+        return fitting(name, half, size: size) + "…" + String(fitting(name.reversed(), half, size: size).reversed())
     }
-    return kept + "…"
+    return Set(hollow).count > Set(cut).count ? hollow : cut
+}
+
+/// As many of the first characters as `width` holds.
+private func fitting(_ characters: some Sequence<Character>, _ width: Double, size: Double) -> String {
+    var room = width
+    return String(
+        characters.prefix { character in
+            room -= relativeWidth(character) * size
+            return room >= 0
+        })
 }
 
 private func relativeWidth(_ character: Character) -> Double {

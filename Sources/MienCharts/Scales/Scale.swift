@@ -55,7 +55,7 @@ extension Scale {
     ///   - style: how the ticks are written.
     package static func linear(covering values: [Double], count: Int, style: NumberStyle = .number) -> Scale {
         let (low, high) = range(of: values.compactMap(Kind.linear.drawable))
-        let step = niceStep((high - low) / Double(max(1, count)))
+        let step = max(niceStep((high - low) / Double(max(1, count))), style.leastStep)
         // The tolerance keeps an end that is a tick but for rounding from adding a step.
         let first = (low / step + 1e-6).rounded(.down)
         let last = max((high / step - 1e-6).rounded(.up), first + 1)
@@ -67,6 +67,28 @@ extension Scale {
             return Tick(value: value, label: style.tick(value, step: step, largest: largest))
         }
         return Scale(lower: lower, upper: upper, ticks: ticks, kind: .linear)
+    }
+
+    /// An axis that ends a little beyond the values, so that marks at its ends are seen whole, with ticks at round numbers
+    /// between.
+    package static func linear(around values: [Double], count: Int, style: NumberStyle = .number) -> Scale {
+        let covering = Scale.linear(covering: values, count: count, style: style)
+        let (low, high) = range(of: values.compactMap(Kind.linear.drawable))
+        let margin = (high - low) * 0.04
+        let ticks = covering.ticks.filter { $0.value >= low - margin && $0.value <= high + margin }
+        guard ticks.count > 1 else { return covering }
+        return Scale(lower: low - margin, upper: high + margin, ticks: ticks, kind: .linear)
+    }
+
+    /// The same for a horizontal axis: as many ticks as have room for their labels side by side, ten steps at most.
+    static func linear(around values: [Double], width: Double, style: NumberStyle = .number) -> Scale {
+        for count in stride(from: min(10, Int(width / 50)), to: 1, by: -1) {
+            let scale = Scale.linear(around: values, count: count, style: style)
+            let widest = scale.ticks.map { textWidth($0.label, size: Measure.smallSize) }.max() ?? 0
+            let step = (scale.ticks[1].value - scale.ticks[0].value) / (scale.upper - scale.lower) * width
+            if widest + 14 <= step { return scale }
+        }
+        return .linear(around: values, count: 1, style: style)
     }
 
     /// The range of `values`, widened to something that can be divided where they are (nearly) equal.
