@@ -84,12 +84,26 @@ struct PaintTests {
     func cells(theme: Int) {
         let color = PaintTests.themes[theme]
         for share in stride(from: 0, through: 1, by: 0.005) {
-            let opacity = ConfusionMatrixLayout.opacity(share: share)
-            let ground = color(.surface).covered(by: color(.cell), opacity: opacity)
-            let contrast = color(ConfusionMatrixLayout.ink(share: share)).contrast(with: ground)
-            #expect(contrast >= 4.5, "share \(share)")
+            let opacity = CellShade.opacity(share: share)
+            for paint in [Paint.cell, .oppositeCell] {
+                let ground = color(.surface).covered(by: color(paint), opacity: opacity)
+                let contrast = color(CellShade.ink(share: share)).contrast(with: ground)
+                #expect(contrast >= 4.5, "\(paint), share \(share)")
+            }
         }
         #expect(color(.muted).contrast(with: color(.surface).covered(by: color(.cell), opacity: 0.04)) >= 4.5)
+    }
+
+    @Test("The two sides of a centre are told apart", arguments: visions.indices, themes.indices)
+    func sides(vision: Int, theme: Int) {
+        let color = PaintTests.themes[theme]
+        for share in stride(from: 0.2, through: 1, by: 0.1) {
+            let sides = [Paint.cell, .oppositeCell].map { paint in
+                color(.surface).covered(by: color(paint), opacity: CellShade.opacity(share: share))
+                    .seen(through: PaintTests.visions[vision].matrix)
+            }
+            #expect(sides[0].distance(to: sides[1]) >= 12, "\(PaintTests.visions[vision].name), share \(share)")
+        }
     }
 
     @Test("Series are told apart with every kind of colour vision", arguments: visions.indices, themes.indices)
@@ -99,8 +113,8 @@ struct PaintTests {
         for (index, one) in seen.enumerated() {
             for other in (index + 1)..<seen.count {
                 let distance = one.distance(to: seen[other])
-                // The first two are the ones that every report has.
-                let least: Double = index == 0 && other == 1 ? 60 : 20
+                // The first two are the ones that every report has; from the seventh on, shapes and dashes help.
+                let least: Double = index == 0 && other == 1 ? 60 : other < 6 ? 20 : name == "full" ? 25 : 13
                 #expect(distance >= least, "\(name): \(index + 1) and \(other + 1)")
             }
         }

@@ -1,5 +1,5 @@
 /// A ``ConfusionMatrixChart`` laid out for a width.
-package struct ConfusionMatrixLayout {
+struct ConfusionMatrixLayout {
     let chart: ConfusionMatrixChart
     let width: Double
     private(set) var height = 0.0
@@ -97,7 +97,7 @@ extension ConfusionMatrixLayout {
         let x = left + Double(column) * cell + ConfusionMatrixLayout.gap / 2
         let y = top + Double(row) * cell + ConfusionMatrixLayout.gap / 2
         let shade = SVGElement.rectangle(x: x, y: y, width: side, height: side, radius: min(4, cell / 8))
-            .filled(.cell).with("fill-opacity", coordinate(ConfusionMatrixLayout.opacity(share: share ?? 0)))
+            .filled(.cell).with("fill-opacity", coordinate(CellShade.opacity(share: share ?? 0)))
         let tooltip =
             "true \(chart.label(row)), predicted \(chart.label(column)): \(NumberText.grouped(count))"
             + (share.map { " (\(NumberText.percent($0)))" } ?? "")
@@ -108,7 +108,7 @@ extension ConfusionMatrixLayout {
     /// The count and, where there is room, its share of the row below.
     private func numbers(_ count: Int, _ share: Double, x: Double, y: Double) -> [SVGElement] {
         let text = NumberText.compact(count)
-        let ink = count == 0 ? .muted : ConfusionMatrixLayout.ink(share: share)
+        let ink = count == 0 ? .muted : CellShade.ink(share: share)
         guard cell >= 31, count > 0 else {
             return [.text(text, x: x, y: y + countSize * 0.36, size: countSize, anchor: .middle).filled(ink)]
         }
@@ -117,18 +117,5 @@ extension ConfusionMatrixLayout {
             .text(text, x: x, y: y - 1, size: countSize, anchor: .middle, bold: true).filled(ink),
             .text(percent, x: x, y: y + countSize * 0.8 + 2, size: countSize * 0.8, anchor: .middle).filled(ink),
         ]
-    }
-
-    /// Every cell has a faint ground, so that empty ones are seen as places too.
-    package static func opacity(share: Double) -> Double {
-        0.04 + 0.96 * share
-    }
-
-    /// The share where black and white stand out from the cell's colour alike, 4.5 : 1, in both themes.
-    private static let strongShare = 0.72
-
-    /// From there on a cell is dark enough (in the dark theme bright enough) for the other ink.
-    package static func ink(share: Double) -> Paint {
-        share > strongShare ? .strongCellInk : .weakCellInk
     }
 }
