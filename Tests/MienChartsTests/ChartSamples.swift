@@ -28,6 +28,20 @@ let oddCharts: [any Chart] =
             BarChart(title: "Odd", labels: ["one"], values: values, reference: .init("odd", values.last ?? .nan)),
             BarChart(
                 title: "Odd", labels: [], values: values, style: .percent, reference: .init("first", values.first ?? 0)),
+            BarChart(title: "Odd", labels: [], values: values, style: .count, measure: "odd").largestFirst(3),
+            BoxChart(title: "Odd", groups: [.init("odd", values), .init("none", []), .init("one", [1])]),
+            BoxChart(title: "Odd", groups: [.init("odd", values)], style: .percent, measure: "share"),
+            ScatterChart(
+                title: "Odd", groups: [.init("odd", x: values, y: values.reversed()), .init("none", x: [], y: [])]),
+            ScatterChart(title: "Odd", groups: [.init("odd", x: values, y: [1, 2, 3])], xName: "x", yName: "y"),
+            HeatMapChart(
+                title: "Odd", rows: ["odd"], values: [Array(values.prefix(20)), [1]], centre: values.last ?? .nan),
+            HeatMapChart(
+                title: "Odd", rows: [], values: values.prefix(20).map { [$0, -$0] }, lowest: values.first,
+                highest: values.last, style: .percent),
+            HeatMapChart(
+                title: "Odd", rows: [], values: [values, Array(values.prefix(9))], hidesUpperTriangle: true,
+                style: .count),
             WaveformChart(title: "Odd", samples: values.map { Float($0) }, sampleRate: values.count, kept: 0...0.5),
             WaveformChart(title: "Odd", samples: values.map { Float($0) }, sampleRate: 0),
             SpectrogramChart(title: "Odd", levels: values.map { Float($0) }, bands: values.count % 4, duration: 1),
@@ -43,12 +57,22 @@ let oddCharts: [any Chart] =
             BarChart(
                 title: name, labels: [name, name], values: [0.5, 1], style: .percent, reference: .init(name, 0.5)),
             ConfusionMatrixChart(title: name, labels: [name, name], counts: [[1, 2], [3, 4]]),
+            BarChart(title: name, countsOf: [name, name, "other"]),
+            BoxChart(title: name, groups: [.init(name, [1, 2, 3, 9]), .init(name, [2])], measure: name),
+            ScatterChart(
+                title: name, groups: [.init(name, x: [1, 2], y: [2, 1]), .init(name, x: [3], y: [3])], xName: name,
+                yName: name),
+            HeatMapChart(title: name, rows: [name, name], values: [[1, -1], [.nan, 0.5]]),
         ]
     }
     + [
         LineChart(title: "No series", series: []),
         LineChart(title: "Ten series", series: (0..<10).map { .init("series \($0)", [Double($0), 1]) }),
         BarChart(title: "Names without values", labels: ["a", "b"], values: []),
+        BoxChart(title: "No groups", groups: []), ScatterChart(title: "No groups", groups: []),
+        HeatMapChart(title: "Nothing", rows: [], values: []), HeatMapChart(title: "Names", rows: ["a"], values: []),
+        HeatMapChart(title: "Under one", rows: ["a"], values: [[1]], hidesUpperTriangle: true),
+        HeatMapChart(title: "No columns", rows: ["a", "b"], columns: [], values: [[], []]),
         ConfusionMatrixChart(labels: [], counts: []), ConfusionMatrixChart(labels: ["a"], counts: []),
         ConfusionMatrixChart(labels: [], counts: [[1]]),
         ConfusionMatrixChart(labels: ["a", "b"], counts: [[], [1, -2, 3]]),
