@@ -25,7 +25,7 @@ struct HistoryChartsTests {
     func section() throws {
         let section = RunReport.Section.training(history, bestEpoch: 1)
         let charts = section.contents.compactMap { content -> LineChart? in
-            if case .chart(let chart) = content { chart as? LineChart } else { nil }
+            if case .chart(let chart, _) = content { chart as? LineChart } else { nil }
         }
         #expect(section.title == "Training" && charts.count == section.contents.count)
         #expect(charts.map(\.title) == ["Loss", "Accuracy", "Macro f1", "Learning rate"])

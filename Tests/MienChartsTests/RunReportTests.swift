@@ -16,10 +16,13 @@ struct RunReportTests {
             title: name, subtitle: "of \(name)", highlights: [.init(name, "66.2%")], facts: [.init("data", name)],
             messages: [.init(.warning, name), .init(.note, "nothing")],
             sections: [
-                .init("Training", [.chart(loss)]), .init("Test", [.chart(matrix), .chart(recall), .table(table)]),
+                .init("Training", [.chart(loss, caption: name)]),
+                .init("Test", [.chart(matrix), .chart(recall), .table(table)]),
                 .init(name, [.text(name), .preformatted("{\n  \"name\" : \"\(name)\"\n}")]), .init("Empty", []),
             ])
     }
+
+    private let wideChart = HeatMapChart(title: "", rows: (0..<58).map { "feature \($0)" }, values: [])
 
     @Test("Any names give a well-formed page without a script or a foreign element", arguments: hostileNames)
     func wellFormed(name: String) throws {
@@ -27,7 +30,8 @@ struct RunReportTests {
         #expect(root.name == "html")
         let known: Set<String> = [
             "html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2", "p", "strong", "dl", "div",
-            "dt", "dd", "section", "figure", "svg", "desc", "g", "rect", "line", "circle", "path", "text", "table",
+            "dt", "dd", "section", "figure", "figcaption", "svg", "desc", "g", "rect", "line", "circle", "path", "text",
+            "table",
             "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "pre",
         ]
         #expect(Set(root.all.map(\.name)).subtracting(known).isEmpty)
@@ -44,6 +48,7 @@ struct RunReportTests {
         #expect(root.all("pre").map(\.text) == ["{\n  \"name\" : \"\(name)\"\n}"])
         #expect(root.all("p").map(\.text) == ["of \(name)", " \(name)", " nothing", name])
         #expect(root.all("strong").map(\.text) == ["Warning", "Note"])
+        #expect(root.all("figcaption").map(\.text) == [name])
     }
 
     @Test("Nothing is fetched from outside")
@@ -68,7 +73,7 @@ struct RunReportTests {
     func variants() throws {
         let root = try parse(report().html)
         let figures = root.all("figure")
-        let drawn = figures.map { $0.children.map { $0.attributes["class"] ?? "" } }
+        let drawn = figures.map { $0.all("div").map { $0.attributes["class"] ?? "" } }
         #expect(drawn == [["narrow", "medium", "broad"], ["narrow", "medium"], ["narrow", "medium"]])
         for figure in figures {
             let widths = try figure.all("svg").map { try $0.number("width") }
@@ -82,11 +87,13 @@ struct RunReportTests {
         arguments: [
             ("c", "A"), ("cc", "--"), ("ccc", "--A"), ("T", "A"), ("Tc", "t-"), ("Tcc", "t--"), ("Tccc", "t--A"),
             ("TT", "tt"), ("cpc", "ApA"), ("ccpccc", "--p--A"),
+            ("W", "W"), ("cWc", "AWA"), ("ccWTcc", "--Wt--"),
         ])
     func layout(contents: String, expected: String) throws {
         let parts = contents.map { letter -> RunReport.Content in
             switch letter {
             case "c": .chart(LineChart(title: "Loss", series: []))
+            case "W": .chart(wideChart)
             case "T": .chart(ConfusionMatrixChart(labels: Array(repeating: "class", count: 7), counts: []))
             default: .preformatted("{}")
             }
@@ -95,9 +102,22 @@ struct RunReportTests {
         let grid = try #require(root.all("div").first { $0.classes == ["grid"] })
         let drawn = grid.children.map { child in
             child.name == "pre"
-                ? "p" : child.classes.contains("alone") ? "A" : child.classes.contains("tall") ? "t" : "-"
+                ? "p"
+                : child.classes.contains("whole")
+                    ? "W" : child.classes.contains("alone") ? "A" : child.classes.contains("tall") ? "t" : "-"
         }
         #expect(drawn.joined() == expected)
+    }
+
+    @Test("A chart too wide for a column is drawn for a column, where it is scrolled, and for the page")
+    func wide() throws {
+        let chart = wideChart
+        let page = try parse(RunReport(title: "", sections: [.init("", [.chart(chart)])]).html)
+        let figure = try #require(page.all("figure").first)
+        #expect(figure.children.map { $0.attributes["class"] } == ["medium", "broad"])
+        let drawing = try #require(figure.children[0].all("svg").first)
+        #expect(try drawing.number("width") > 520)
+        #expect(figure.children[0].attributes["style"] == drawing.attributes["width"].map { "width:\($0)px" })
     }
 
     @Test("Rows of a table are filled up; the first column names them")

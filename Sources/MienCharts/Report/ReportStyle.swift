@@ -55,8 +55,9 @@ enum ReportStyle {
     private static let charts = """
         figure{container-type:inline-size;padding:.4rem;overflow-x:auto}
         figure svg{display:block;width:100%;height:auto}
+        figcaption{padding:0 .6rem .6rem;max-width:46rem;color:var(--mien-muted);font-size:.88rem;overflow-wrap:anywhere}
         .narrow,.broad{display:none}
-        @container (max-width:430px){.narrow{display:block}.medium,.broad{display:none}}
+        @container (max-width:430px){.narrow,.whole .medium{display:block}.medium,.broad{display:none}}
         @container (min-width:800px){.alone .broad{display:block}.alone .medium{display:none}}
         """
 
@@ -89,7 +90,8 @@ enum ReportStyle {
         .card,.highlights div{break-inside:avoid}
         .highlights{grid-template-columns:repeat(4,minmax(0,1fr))}
         .highlights dd{font-size:1.3rem}
-        .alone{grid-column:auto}
+        .alone:not(.whole){grid-column:auto}
+        .whole>div{width:auto!important}
         pre{font-size:8pt;white-space:pre-wrap;overflow:visible}
         .table{overflow:visible}
         table{font-size:8pt}

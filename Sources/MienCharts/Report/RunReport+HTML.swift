@@ -45,8 +45,9 @@ extension RunReport {
 
 extension RunReport.Section {
     fileprivate var html: String {
-        let parts = contents.enumerated().map { index, content in
-            content.html(isAlone: isAlone(at: index))
+        let places = contents.map(\.place)
+        let parts = contents.indices.map { index in
+            contents[index].html(at: isAlone(at: index, among: places) ? .row : places[index])
         }
         return """
             <section>
@@ -60,28 +61,73 @@ extension RunReport.Section {
 
     /// Whether a chart has both columns of the grid: the last of a run of charts and tables, where the two columns
     /// before it are equally full.
-    private func isAlone(at index: Int) -> Bool {
-        let start = contents[..<index].lastIndex { $0.cells == nil }.map { $0 + 1 } ?? 0
-        let end = contents[index...].firstIndex { $0.cells == nil } ?? contents.count
-        let cellsBefore = contents[start..<index].reduce(0) { $0 + ($1.cells ?? 0) }
+    private func isAlone(at index: Int, among places: [RunReport.Place]) -> Bool {
+        guard places[index].cells > 0 else { return false }
+        let start = places[..<index].lastIndex { $0.cells == 0 }.map { $0 + 1 } ?? 0
+        let end = places[index...].firstIndex { $0.cells == 0 } ?? places.count
+        let cellsBefore = places[start..<index].reduce(0) { $0 + $1.cells }
         // The second always stands beside the first, however tall that is.
         return index == end - 1 && index != start + 1 && cellsBefore.isMultiple(of: 2)
     }
 }
 
+extension RunReport {
+    /// Where a content stands in the grid of two columns.
+    fileprivate enum Place {
+        case column
+        /// Beside two others: about as tall as wide.
+        case tallColumn
+        /// Both columns, for want of a neighbour.
+        case row
+        /// Both columns, since one is too narrow for it.
+        case wideRow
+
+        /// The cells of the grid that it takes from its neighbours.
+        var cells: Int {
+            switch self {
+            case .column: 1
+            case .tallColumn: 2
+            case .row, .wideRow: 0
+            }
+        }
+
+        /// The style sheet's names for it.
+        var classes: String {
+            switch self {
+            case .column: ""
+            case .tallColumn: " tall"
+            case .row: " alone"
+            case .wideRow: " alone whole"
+            }
+        }
+
+        /// The charts' widths that it may have, as places in ``ReportStyle/chartWidths``.
+        var widths: Range<Int> {
+            switch self {
+            case .column, .tallColumn: 0..<2
+            case .row: 0..<3
+            // What is too wide for a column is too wide for a phone: one drawing serves both.
+            case .wideRow: 1..<3
+            }
+        }
+    }
+}
+
 extension RunReport.Content {
-    /// The cells of the grid that the content takes; `nil` for a row of its own.
-    fileprivate var cells: Int? {
+    fileprivate var place: RunReport.Place {
         switch self {
-        case .chart(let chart): RunReport.isTall(chart) ? 2 : 1
-        case .table: 1
-        case .text, .preformatted: nil
+        case .chart(let chart, _):
+            let column = ReportStyle.chartWidths[1]
+            let drawing = chart.drawing(width: column)
+            return drawing.width > column ? .wideRow : drawing.height > 0.75 * drawing.width ? .tallColumn : .column
+        case .table: return .column
+        case .text, .preformatted: return .row
         }
     }
 
-    fileprivate func html(isAlone: Bool) -> String {
+    fileprivate func html(at place: RunReport.Place) -> String {
         switch self {
-        case .chart(let chart): RunReport.figure(chart, isAlone: isAlone)
+        case .chart(let chart, let caption): RunReport.figure(chart, caption: caption, at: place)
         case .table(let table): table.html
         case .text(let text): "<p class=\"wide\">\(escapedXML(text))</p>"
         case .preformatted(let text): "<pre class=\"card wide\" tabindex=\"0\">\(escapedXML(text))</pre>"
@@ -92,22 +138,16 @@ extension RunReport.Content {
 extension RunReport {
     /// A chart drawn once for each width it may get; the style sheet shows the one that fits, with its text in full
     /// size on a phone as on a desk.
-    fileprivate static func figure(_ chart: any Chart, isAlone: Bool) -> String {
-        let widths = ReportStyle.chartWidths.prefix(isAlone ? 3 : 2)
-        let drawings = widths.map { chart.drawing(width: $0) }
-        let classes = isAlone ? " alone" : isTall(chart) ? " tall" : ""
-        let variants = zip(zip(ReportStyle.chartNames, widths), drawings).map { place, drawing in
+    fileprivate static func figure(_ chart: any Chart, caption: String, at place: Place) -> String {
+        let variants = place.widths.map { index in
+            let width = ReportStyle.chartWidths[index]
+            let drawing = chart.drawing(width: width)
             // A drawing that cannot be made as narrow as its place is scrolled, not shrunk.
-            let width = drawing.width > place.1 ? " style=\"width:\(coordinate(drawing.width))px\"" : ""
-            return "<div class=\"\(place.0)\"\(width)>\(drawing.inlineSVG)</div>"
+            let style = drawing.width > width ? " style=\"width:\(coordinate(drawing.width))px\"" : ""
+            return "<div class=\"\(ReportStyle.chartNames[index])\"\(style)>\(drawing.inlineSVG)</div>"
         }
-        return "<figure class=\"card\(classes)\">\(variants.joined())</figure>"
-    }
-
-    /// Whether a chart is about as tall as it is wide, so that two others find room beside it.
-    fileprivate static func isTall(_ chart: any Chart) -> Bool {
-        let drawing = chart.drawing(width: ReportStyle.chartWidths[1])
-        return drawing.height > 0.75 * drawing.width
+        let below = caption.isEmpty ? "" : "<figcaption>\(escapedXML(caption))</figcaption>"
+        return "<figure class=\"card\(place.classes)\">\(variants.joined())\(below)</figure>"
     }
 }
 

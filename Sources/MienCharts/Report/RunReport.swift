@@ -92,7 +92,8 @@ extension RunReport {
 
     /// A thing in a section. Charts and tables stand side by side where there is room.
     public enum Content: Sendable {
-        case chart(any Chart)
+        /// A chart, and what there is to say about it, below.
+        case chart(any Chart, caption: String = "")
         case table(Table)
         /// A paragraph.
         case text(String)
