@@ -41,19 +41,20 @@ struct BoxChartTests {
     @Test("Boxes, whiskers, medians and points lie where the axis says", arguments: [340.0, 520, 1056])
     func geometry(width: Double) throws {
         let chart = BoxChart(
-            title: "Tempo", groups: [.init("blues", [10, 20, 30, 40, 1000]), .init("rock", [500])], measure: "tempo")
+            title: "Tempo", groups: [.init("blues", [10, 20, 30, 40, 60, 1000]), .init("rock", [500])], measure: "tempo"
+        )
         let root = try parse(chart.svg(width: width))
         let axis = try HorizontalAxis(root)
         let groups = root.all("g")
         try #require(groups.count == 2)
         let body = try #require(groups[0].all("rect").first)
         let (left, size) = (try body.number("x"), try body.number("width"))
-        #expect(abs(axis.value(left) - 20) < 0.1 * axis.unit)
-        #expect(abs(axis.value(left + size) - 40) < 0.1 * axis.unit)
+        #expect(abs(axis.value(left) - 22.5) < 0.1 * axis.unit)
+        #expect(abs(axis.value(left + size) - 55) < 0.1 * axis.unit)
         let lines = groups[0].all("line")
         try #require(lines.count == 5)
         let ends = try lines.map { axis.value(try $0.number("x2")) }
-        for (end, expected) in zip(ends, [10.0, 10, 40, 40, 30]) { #expect(abs(end - expected) < 0.1 * axis.unit) }
+        for (end, expected) in zip(ends, [10.0, 10, 60, 60, 35]) { #expect(abs(end - expected) < 0.1 * axis.unit) }
         let point = try #require(groups[0].all("circle").first)
         #expect(abs(axis.value(try point.number("cx")) - 1000) < 0.1 * axis.unit)
         #expect(groups[0].all("circle").count == 1)

@@ -14,6 +14,8 @@ struct HeatMapGrid {
     /// Names are readable from there on: eight pixels tall.
     private static let smallestCell = 10.0
     private static let largestCell = 56.0
+    /// From there on there is room for numbers: what is left goes to long names first.
+    private static let comfortableCell = 40.0
     /// Names that are turned stand in columns that are narrower, where they would touch at 45°.
     private static let narrowCell = 17.0
 
@@ -27,7 +29,7 @@ struct HeatMapGrid {
         let names = (rows.map(chart.rowName), columns.map(chart.columnName))
         let longest = (names.0 + names.1).map { textWidth(singleLine($0), size: 1) }.max() ?? 0
         // Few columns leave room to the names.
-        let spare = asked - barWidth - 2 * Measure.margin - 8 - Double(columns.count) * HeatMapGrid.largestCell
+        let spare = asked - barWidth - 2 * Measure.margin - 8 - Double(columns.count) * HeatMapGrid.comfortableCell
         let most = max(60, asked * 0.25, min(spare, asked * 0.4))
         // Small cells have small names, which leave more to the cells: the first size is a little below what fits.
         let first = HeatMapGrid.cell(of: columns.count, in: asked - barWidth, names: min(most, longest * 12))
