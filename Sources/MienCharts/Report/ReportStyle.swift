@@ -91,7 +91,7 @@ enum ReportStyle {
         .highlights{grid-template-columns:repeat(4,minmax(0,1fr))}
         .highlights dd{font-size:1.3rem}
         .alone:not(.whole){grid-column:auto}
-        .whole>div{width:auto!important}
+        figure>div{width:auto!important}
         pre{font-size:8pt;white-space:pre-wrap;overflow:visible}
         .table{overflow:visible}
         table{font-size:8pt}
