@@ -14,6 +14,7 @@ public struct ModelKinds: Sendable {
         .adding(MinMaxScaler.Model.self)
         .adding(PCA.Model.self)
         .adding(StandardScaler.Model.self)
+        .adding(TreeModel.self)
         .adding(pipelineKind) { try decodePipeline($0) }
 
     /// These kinds and that of a model of one's own.

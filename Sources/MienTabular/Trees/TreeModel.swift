@@ -55,14 +55,11 @@ extension TreeModel: Codable {
         outOfBagAccuracy = try container.decodeIfPresent(Double.self, forKey: .outOfBagAccuracy)
         trees = try container.decode(Trees.self, forKey: .trees)
         guard classes.count > 1, zip(classes, classes.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .classes, in: container, debugDescription: "two or more ascending classes are expected")
+            throw DecodingError.damaged(decoder, "no two or more ascending classes")
         }
         guard !importances.isEmpty, importances.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
-            throw DecodingError.dataCorruptedError(
-                forKey: .importances, in: container, debugDescription: "shares of one are expected")
+            throw DecodingError.damaged(decoder, "importances that are no shares of one")
         }
-        try trees.check(
-            featureCount: importances.count, classCount: classes.count, codingPath: container.codingPath + [Key.trees])
+        try trees.check(featureCount: importances.count, classCount: classes.count, from: decoder)
     }
 }

@@ -105,7 +105,7 @@ extension Trees: Codable {
         try container.encode(PackedArray(weights), forKey: .weights)
     }
 
-    /// Checks all but what ``check(featureCount:classCount:codingPath:)`` does.
+    /// Checks all but what ``check(featureCount:classCount:from:)`` does.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         roots = try container.decode(PackedArray<UInt32>.self, forKey: .roots).numbers
@@ -116,22 +116,21 @@ extension Trees: Codable {
         classes = try container.decode(PackedArray<UInt32>.self, forKey: .classes).numbers
         weights = try container.decode(PackedArray<UInt32>.self, forKey: .weights).numbers
 
-        func expect(_ holds: Bool, _ key: Key, _ reason: String) throws {
-            guard !holds else { return }
-            throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: reason)
+        func expect(_ holds: Bool, _ reason: @autoclosure () -> String) throws {
+            guard holds else { throw DecodingError.damaged(decoder, reason()) }
         }
         try expect(
-            thresholds.count == tests.count, .thresholds, "\(thresholds.count) thresholds for \(tests.count) nodes")
-        try expect(targets.count == tests.count, .targets, "\(targets.count) targets for \(tests.count) nodes")
+            thresholds.count == tests.count, "\(thresholds.count) thresholds for \(tests.count) nodes")
+        try expect(targets.count == tests.count, "\(targets.count) targets for \(tests.count) nodes")
         nodes = tests.indices.map { TreeNode(threshold: thresholds[$0], test: tests[$0], target: targets[$0]) }
-        try expect(thresholds.allSatisfy { $0 > -.infinity }, .thresholds, "a threshold is no number")
-        try expect(weights.count == classes.count, .weights, "\(weights.count) weights for \(classes.count) classes")
-        try expect(weights.allSatisfy { $0 > 0 }, .weights, "a class without weight")
+        try expect(thresholds.allSatisfy { $0 > -.infinity }, "a threshold is no number")
+        try expect(weights.count == classes.count, "\(weights.count) weights for \(classes.count) classes")
+        try expect(weights.allSatisfy { $0 > 0 }, "a class without weight")
         try expect(
             starts.first == 0 && starts.last.map(Int.init) == classes.count
                 && zip(starts, starts.dropFirst()).allSatisfy { $0 < $1 },
-            .starts, "the leaves do not share out the \(classes.count) classes")
-        try expect(!roots.isEmpty && isDepthFirst, .targets, "the nodes are no trees, one after the other")
+            "the leaves do not share out the \(classes.count) classes")
+        try expect(!roots.isEmpty && isDepthFirst, "the nodes are no trees, one after the other")
         for leaf in 0..<leafCount { appendShares(ofLeaf: leaf) }
     }
 
@@ -162,13 +161,10 @@ extension Trees: Codable {
     }
 
     /// Throws unless all tests are of known features, and all classes known.
-    func check(featureCount: Int, classCount: Int, codingPath: [any CodingKey]) throws {
+    func check(featureCount: Int, classCount: Int, from decoder: any Decoder) throws {
         guard nodes.allSatisfy({ $0.test >> 1 < featureCount }), classes.allSatisfy({ $0 < classCount }) else {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: codingPath,
-                    debugDescription: "a node asks for more than \(featureCount) features, or knows more than "
-                        + "\(classCount) classes"))
+            throw DecodingError.damaged(
+                decoder, "trees of more than \(featureCount) features, or of more than \(classCount) classes")
         }
     }
 }
