@@ -22,6 +22,13 @@ import Testing
         #expect(try table.matrix(columns: ["energy", "energy"]) == Matrix([[1, 1], [2, 2], [3, 3], [4, 4]]))
     }
 
+    @Test func anEmptyTextIsNotAMissingOne() throws {
+        let column = TextColumn(["", nil, "a", "", "a"])
+        #expect(Array(column) == ["", nil, "a", "", "a"])
+        #expect(column.distinct == ["", "a"])
+        #expect(Array(TextColumn(["a", "", "b", ""])) == ["a", "", "b", ""])
+    }
+
     @Test func whatIsNotThereIsNamed() throws {
         let missing = TabularError.missingColumn(table: "table", name: "key", known: table.names)
         #expect(throws: missing) { try table["key"] }

@@ -1,5 +1,11 @@
 import MienKernels
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Texts that differ from each other, known by their numbers; they lie one behind the other in one buffer.
 struct DistinctTexts: Sendable {
     private var bytes: [UInt8] = []
@@ -23,8 +29,10 @@ struct DistinctTexts: Sendable {
     fileprivate func equals(_ code: Int, _ text: UnsafeRawBufferPointer) -> Bool {
         let start = start(of: code)
         guard ends[code] - start == text.count else { return false }
-        for index in 0..<text.count where bytes[start + index] != text[index] { return false }
-        return true
+        guard text.count > 0, let first = text.baseAddress else { return true }
+        return bytes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { memcmp($0 + start, first, text.count) == 0 } ?? false
+        }
     }
 
     fileprivate mutating func append(_ text: UnsafeRawBufferPointer) {

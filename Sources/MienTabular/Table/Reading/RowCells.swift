@@ -1,5 +1,4 @@
-/// The cells of one row, by the rules of `CellScanner`: for a line of names, whose number of cells is not yet known, and
-/// for cells with doubled quotation marks.
+/// The cells of one row, by the rules of `CellScanner`: for a line of names, whose number of cells is not yet known.
 struct RowCells {
     private(set) var cells: [[UInt8]] = []
     /// Behind the row's end, which is the text's where no line feed ends it.
@@ -43,12 +42,5 @@ struct RowCells {
         cells.append(cell)
         end = min(place + 1, bytes.endIndex)
         isOpen = isQuoted
-    }
-
-    /// What a cell means that is given with its quotation marks.
-    static func content(of cell: ArraySlice<UInt8>) -> [UInt8] {
-        // Line feeds and separators stand within the marks, or the cell would have ended: a byte that is no text's
-        // separates nothing.
-        RowCells(cell, separator: 0xFF).cells[0]
     }
 }

@@ -88,23 +88,41 @@ final class TableBlock {
 
     /// Adds the numbers of a column's texts to `codes`.
     func append(column: Int, to codes: inout [Int32], of coder: inout TextCoder) {
+        var unquoted: [UInt8] = []
         bytes.withUnsafeBytes { text in
             for place in cells[column * stride..<column * stride + rows] {
                 if place == CellScanner.Place.missing {
                     codes.append(-1)
+                    continue
+                }
+                let isQuoted = place & CellScanner.Place.isQuoted != 0
+                let (start, count) = (Int(place & 0xFFFF_FFFF), Int((place & ~CellScanner.Place.isQuoted) >> 32))
+                let cell = UnsafeRawBufferPointer(rebasing: text[start..<start + count])
+                if isQuoted {
+                    Self.unquote(cell, into: &unquoted)
+                    codes.append(unquoted.withUnsafeBytes { coder.code(of: $0) })
                 } else {
-                    codes.append(Self.code(of: place, in: text, &coder))
+                    codes.append(coder.code(of: cell))
                 }
             }
         }
     }
 
-    private static func code(of place: UInt64, in text: UnsafeRawBufferPointer, _ coder: inout TextCoder) -> Int32 {
-        let isQuoted = place & CellScanner.Place.isQuoted != 0
-        let (start, count) = (Int(place & 0xFFFF_FFFF), Int((place & ~CellScanner.Place.isQuoted) >> 32))
-        let cell = UnsafeRawBufferPointer(rebasing: text[start..<start + count])
-        if !isQuoted { return coder.code(of: cell) }
-        return RowCells.content(of: Array(cell)[...]).withUnsafeBytes { coder.code(of: $0) }
+    /// What a cell means that is given with its quotation marks, the first of which is its first letter.
+    private static func unquote(_ cell: UnsafeRawBufferPointer, into text: inout [UInt8]) {
+        let mark = UInt8(ascii: "\"")
+        text.removeAll(keepingCapacity: true)
+        var (index, isOpen) = (1, true)
+        while index < cell.count {
+            let byte = cell[index]
+            index += 1
+            if isOpen && byte == mark {
+                isOpen = index < cell.count && cell[index] == mark
+                if !isOpen { continue }
+                index += 1
+            }
+            text.append(byte)
+        }
     }
 
     // MARK: - Text
