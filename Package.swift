@@ -41,8 +41,10 @@ let package = Package(
         .library(name: "MienTabular", targets: ["MienTabular"]),
         .library(name: "FER2013", targets: ["FER2013"]),
         .library(name: "RAVDESS", targets: ["RAVDESS"]),
+        .library(name: "GTZAN", targets: ["GTZAN"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
         .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
+        .library(name: "MusicGenre", targets: ["MusicGenre"]),
         .executable(name: "mien", targets: ["mien"]),
     ],
     dependencies: [
@@ -77,6 +79,9 @@ let package = Package(
         .target(
             name: "RAVDESS", dependencies: ["MienAudio", "MienTraining"], path: "Datasets/RAVDESS",
             exclude: ["README.md"]),
+        .target(
+            name: "GTZAN", dependencies: ["MienAudio", "MienTabular", "MienTraining"], path: "Datasets/GTZAN",
+            exclude: ["README.md"]),
 
         // MARK: - Tasks
         .target(
@@ -84,6 +89,9 @@ let package = Package(
             resources: [.copy("Weights")]),
         .target(
             name: "SpeechEmotion", dependencies: ["RAVDESS", "MienAudio", "MienCharts", "MienTraining"],
+            resources: [.copy("Weights")]),
+        .target(
+            name: "MusicGenre", dependencies: ["GTZAN", "MienAudio", "MienTabular", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
 
         // MARK: - Command line
@@ -118,9 +126,13 @@ let package = Package(
             name: "MienTabularTests", dependencies: ["MienTabular", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "RAVDESSTests", dependencies: ["RAVDESS", "MienTestSupport"]),
+        .testTarget(name: "GTZANTests", dependencies: ["GTZAN", "MienAudio", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
         .testTarget(
             name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "RAVDESS", "MienAudio", "MienTestSupport"],
+            resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MusicGenreTests", dependencies: ["MusicGenre", "GTZAN", "MienAudio", "MienTestSupport"],
             resources: [.copy("Golden")]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],
