@@ -53,12 +53,27 @@ public struct HarmonicPercussiveSeparation: Sendable, Hashable, Codable {
     ///
     /// - Parameter magnitudes: `[bins, frames]`.
     public func masks(of magnitudes: Tensor) -> (harmonic: Tensor, percussive: Tensor) {
+        let medians = medians(of: magnitudes)
+        return (
+            softMask(medians.harmonic, medians.percussive, harmonicMargin),
+            softMask(medians.percussive, medians.harmonic, percussiveMargin)
+        )
+    }
+
+    /// The first of ``masks(of:)`` alone: without margins, the other is what is left of one.
+    package func harmonicMask(of magnitudes: Tensor) -> Tensor {
+        let medians = medians(of: magnitudes)
+        return softMask(medians.harmonic, medians.percussive, harmonicMargin)
+    }
+
+    private func medians(of magnitudes: Tensor) -> (harmonic: Tensor, percussive: Tensor) {
         require(
             magnitudes.rank == 2,
             "HarmonicPercussiveSeparation: [bins, frames] are expected, the shape is \(magnitudes.shape)")
-        let harmonic = slidingMedian(of: magnitudes, width: harmonicWidth, along: 1)
-        let percussive = slidingMedian(of: magnitudes, width: percussiveWidth, along: 0)
-        return (softMask(harmonic, percussive, harmonicMargin), softMask(percussive, harmonic, percussiveMargin))
+        return (
+            slidingMedian(of: magnitudes, width: harmonicWidth, along: 1),
+            slidingMedian(of: magnitudes, width: percussiveWidth, along: 0)
+        )
     }
 
     /// The share of `part` in both, the other times `margin`: librosa's `softmask`.
@@ -68,6 +83,10 @@ public struct HarmonicPercussiveSeparation: Sendable, Hashable, Codable {
         let (count, mask) = (part.count, Tensor(uninitialized: part.shape, .float32))
         Tensor.withPointers(Float.self, part, other, into: mask) { part, other, mask in
             parallelBlocks(count, of: elementsPerBlock) { block in
+                if power == 2 {
+                    for index in block { mask[index] = squareShare(part[index], other[index] * margin, silence) }
+                    return
+                }
                 for index in block {
                     mask[index] = softMask(part[index], other[index] * margin, silence)
                 }
@@ -82,12 +101,20 @@ public struct HarmonicPercussiveSeparation: Sendable, Hashable, Codable {
         // Measured by the greater of the two, neither power overflows.
         let greater = max(part, other)
         if greater < .leastNormalMagnitude { return silence }
-        let (share, rest) = (raised(part / greater), raised(other / greater))
+        let (share, rest) = (powf(part / greater, power), powf(other / greater, power))
         return share / (share + rest)
     }
 
+    /// The same for the usual power, without a branch: the loop becomes vectors.
     @inline(__always)
-    private func raised(_ ratio: Float) -> Float { power == 2 ? ratio * ratio : powf(ratio, power) }
+    private func squareShare(_ part: Float, _ other: Float, _ silence: Float) -> Float {
+        let greater = part > other ? part : other
+        let isSilent = greater < .leastNormalMagnitude
+        let divisor = isSilent ? 1 : greater
+        let (share, rest) = (part / divisor, other / divisor)
+        let mask = share * share / (share * share + rest * rest)
+        return isSilent ? silence : mask
+    }
 }
 
 extension Spectrogram {

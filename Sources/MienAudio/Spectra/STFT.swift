@@ -195,8 +195,10 @@ extension STFT {
     private func squaredWeights(frames: Int) -> [Float] {
         let squares = weights.map { $0 * $0 }
         var sum = [Float](repeating: 0, count: (frames - 1) * hopLength + fftLength)
-        for frame in 0..<frames {
-            for sample in 0..<fftLength { sum[frame * hopLength + sample] += squares[sample] }
+        sum.withUnsafeMutableBufferPointer { sum in
+            for frame in 0..<frames {
+                for sample in 0..<fftLength { sum[frame * hopLength + sample] += squares[sample] }
+            }
         }
         return sum
     }

@@ -92,7 +92,7 @@ extension MusicFeatures {
     private func parts(
         of samples: [Float], _ spectrogram: Spectrogram, _ magnitudes: Tensor, _ stft: STFT
     ) -> (harmonic: [Float], percussive: [Float]) {
-        let mask = HarmonicPercussiveSeparation().masks(of: magnitudes).harmonic
+        let mask = HarmonicPercussiveSeparation().harmonicMask(of: magnitudes)
         let masked = Spectrogram(real: spectrogram.real * mask, imaginary: spectrogram.imaginary * mask)
         var harmonic = stft.inverse(masked, length: definition == .librosa ? samples.count : nil)
         let end = min(harmonic.count, samples.count)
