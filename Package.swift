@@ -126,13 +126,14 @@ let package = Package(
             name: "MienTabularTests", dependencies: ["MienTabular", "MienTestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "FER2013Tests", dependencies: ["FER2013", "MienTestSupport"]),
         .testTarget(name: "RAVDESSTests", dependencies: ["RAVDESS", "MienTestSupport"]),
-        .testTarget(name: "GTZANTests", dependencies: ["GTZAN", "MienAudio", "MienTestSupport"]),
+        .testTarget(name: "GTZANTests", dependencies: ["GTZAN", "MienAudio", "MienTabular", "MienTestSupport"]),
         .testTarget(name: "FaceExpressionTests", dependencies: ["FaceExpression", "MienTestSupport"]),
         .testTarget(
             name: "SpeechEmotionTests", dependencies: ["SpeechEmotion", "RAVDESS", "MienAudio", "MienTestSupport"],
             resources: [.copy("Golden")]),
         .testTarget(
-            name: "MusicGenreTests", dependencies: ["MusicGenre", "GTZAN", "MienAudio", "MienTestSupport"],
+            name: "MusicGenreTests",
+            dependencies: ["MusicGenre", "GTZAN", "MienAudio", "MienTabular", "MienTestSupport"],
             resources: [.copy("Golden")]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],

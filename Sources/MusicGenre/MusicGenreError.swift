@@ -16,24 +16,20 @@ public enum MusicGenreError: Failure, Equatable {
     case noMusic(folder: String)
 
     // MARK: Tables of features
-    /// A table that cannot be read.
+    /// A table that cannot be read or written, or that is none of features.
     case table(TabularError)
-    /// A file that is there and does not begin as a table of features does.
-    case otherTable(file: String)
     /// A row that differs from what the music has today.
     case otherFeatures(table: String, line: Int, piece: String, column: String, found: Double, expected: Double)
     /// Two pieces whose rows would bear the same name.
     case sameName(first: String, second: String)
-    case unwritable(path: String, reason: String)
 
     public var kind: FailureKind {
         switch self {
-        case .noSamples, .notFinite, .noMusic, .otherTable, .otherFeatures: .badData
+        case .noSamples, .notFinite, .noMusic, .otherFeatures: .badData
         case .audio(let error): error.kind
         case .table(let error): error.kind
         case .missing: .notFound
         case .sameName: .usage
-        case .unwritable: .cannotWrite
         }
     }
 
@@ -49,16 +45,11 @@ public enum MusicGenreError: Failure, Equatable {
         case .noMusic(let folder):
             "\(folder) holds no music (.wav, .flac, .ogg, .mp3). Name another folder."
         case .table(let error): "\(error)"
-        case .otherTable(let file):
-            "\(file) is no table of features of music, and is left as it is. Name a new file, or one that holds the columns "
-                + "filename, length … mfcc20_var, label."
         case .otherFeatures(let table, let line, let piece, let column, let found, let expected):
             "\(table):\(line): \(column) of \(piece) is \(found), where \(expected) is computed now: the table was made "
                 + "with other settings, or of other music. Name a new file."
         case .sameName(let first, let second):
             "\(first) and \(second) would be called the same in the table. Rename one of them, or make two tables."
-        case .unwritable(let path, let reason):
-            "\(path) was not written: \(reason). Make room, or name another folder."
         }
     }
 }

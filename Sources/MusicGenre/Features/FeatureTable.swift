@@ -1,5 +1,6 @@
 import GTZAN
 import Mien
+import MienTabular
 import MienTraining
 
 /// A file to which the features of music are written, laid out as GTZAN's `features_30_sec.csv`: `filename`, the 58 numbers,
@@ -46,25 +47,27 @@ public struct FeatureTable: Sendable {
         _ pieces: [MusicPiece], progress: any ProgressReporter = .silent
     ) throws(MusicGenreError) -> Outcome {
         try Self.check(pieces)
-        let rows = try FeatureRows(path)
+        var writer = try tabular { () throws(TabularError) in
+            try TableWriter(path, columns: GTZAN.columnNames, continuing: true)
+        }
+        let rows = try tabular { () throws(TabularError) in
+            writer.rowCount > 0 ? try FeatureRows(Table(contentsOf: path)) : FeatureRows()
+        }
         try compare(rows, pieces)
         let missing = pieces.filter { !rows.holds($0) }
         var outcome = Outcome(kept: pieces.count - missing.count)
-        var end = rows.end
         try parallelMap(missing.count, title: "Features", on: progress) { index throws(MusicGenreError) in
             windows(of: missing[index])
         } take: { first, results throws(MusicGenreError) in
-            var text = ""
             for (piece, result) in zip(missing[first...], results) {
                 switch result {
                 case .success(let windows):
-                    text += FeatureRows.text(of: piece, windows)
+                    try append(windows, of: piece, to: &writer, rows)
                     outcome.added += 1
                 case .failure(let error):
                     outcome.faults.append(Fault(file: piece.file, reason: "\(error)"))
                 }
             }
-            end = try append(text, at: end)
         }
         return outcome
     }
@@ -77,12 +80,17 @@ public struct FeatureTable: Sendable {
         }
     }
 
-    private func append(_ text: String, at end: Int) throws(MusicGenreError) -> Int {
-        do {
-            try Files.append(Array(text.utf8), to: path, at: end)
-            return end + text.utf8.count
-        } catch {
-            throw .unwritable(path: path, reason: "\(error)")
+    /// Writes the windows that are not there.
+    private func append(
+        _ windows: [MusicWindow], of piece: MusicPiece, to writer: inout TableWriter, _ rows: FeatureRows
+    ) throws(MusicGenreError) {
+        for (number, window) in windows.enumerated() {
+            let name = piece.name(ofWindow: number, of: windows.count)
+            if rows.holds(name) { continue }
+            let label = piece.genre.map { Cell.text($0.name) } ?? .missing
+            try tabular { () throws(TabularError) in
+                try writer.append([.text(name)] + window.features.map(Cell.number) + [label])
+            }
         }
     }
 
@@ -115,5 +123,13 @@ public struct FeatureTable: Sendable {
                     table: path, line: row.line, piece: piece.name, column: name, found: found, expected: expected)
             }
         }
+    }
+}
+
+private func tabular<Value>(_ body: () throws(TabularError) -> Value) throws(MusicGenreError) -> Value {
+    do throws(TabularError) {
+        return try body()
+    } catch {
+        throw .table(error)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GTZAN
 import MienAudio
+import MienTabular
 import MienTestSupport
 import MusicGenre
 import Testing
@@ -105,7 +106,9 @@ struct FeatureTableTests {
     func otherFiles() throws {
         try withMusic { music, path in
             try "name,tempo\nsong,120\n".write(toFile: path, atomically: true, encoding: .utf8)
-            #expect(throws: MusicGenreError.otherTable(file: path)) {
+            let columns = TabularError.otherColumns(
+                file: path, found: ["name", "tempo"], expected: GTZAN.columnNames)
+            #expect(throws: MusicGenreError.table(columns)) {
                 try FeatureTable(at: path).add(MusicPiece.all(at: music))
             }
             #expect(try lines(path) == ["name,tempo", "song,120"])
