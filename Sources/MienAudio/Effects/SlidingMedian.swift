@@ -28,7 +28,7 @@ package func slidingMedian(of matrix: Tensor, width: Int, along axis: Int) -> Te
 
 /// The lines of a matrix along one axis, which become columns side by side while a median slides along them.
 ///
-/// Memory is gone through in the order in which the matrix lies there (a tenth of the time of a separation).
+/// Memory is gone through in the order in which the matrix lies there.
 private struct Lines {
     let count: Int
     private let isAlongRows: Bool
