@@ -1,6 +1,9 @@
 import Mien
 import MienKernels
 
+/// A border between the examples of a node; a ``Split`` is something else here.
+private typealias Border = MienKernels.Split
+
 /// Grows one tree: depth first, a left child before the right one, as scikit-learn does.
 struct TreeGrower {
     private let options: TreeOptions
@@ -73,7 +76,7 @@ struct TreeGrower {
             if let parent = node.parent { trees.beginRightChild(of: parent) }
             let isPure = weights.count(memory.classes + node.examples.lowerBound, node.examples.count)
             if rootWeight == 0 { rootWeight = Double(weights.weight) }
-            var split: Split?
+            var split: Border?
             if !isPure && mayPart(node) { split = self.split(&node, search, weights, values, measure) }
             let decrease = split.map { ($0.purity - Sums(weights).wholePurity) / rootWeight } ?? 0
             guard let split, decrease + Double.ulpOfOne >= options.minimumDecrease else {
@@ -105,7 +108,7 @@ struct TreeGrower {
 
 extension TreeGrower {
     /// In the middle between the neighbouring values, if it was not drawn.
-    private func threshold(of split: Split) -> Double {
+    private func threshold(of split: Border) -> Double {
         guard options.splitter == .best else { return split.threshold }
         guard split.firstRight != missingWord else { return .infinity }
         let first = split.feature * columns.rowCount
@@ -124,8 +127,8 @@ extension TreeGrower {
     private mutating func split<Sums: SplitSums>(
         _ node: inout Pending, _ search: SplitSearch, _ weights: ClassWeights, _ values: UnsafePointer<Float>,
         _ measure: Sums.Type
-    ) -> Split? {
-        var best = Split()
+    ) -> Border? {
+        var best = Border()
         let known = node.constantCount
         var (drawnConstants, foundConstants, undrawn, looked) = (0, 0, features.count, 0)
         while undrawn > known + foundConstants
@@ -157,7 +160,7 @@ extension TreeGrower {
     /// Whether the feature varies; then its best border may become the best of all.
     private mutating func look<Sums: SplitSums>(
         at feature: Int, in examples: Range<Int>, _ search: SplitSearch, _ weights: ClassWeights,
-        _ values: UnsafePointer<Float>, _ measure: Sums.Type, _ best: inout Split
+        _ values: UnsafePointer<Float>, _ measure: Sums.Type, _ best: inout Border
     ) -> Bool {
         guard options.splitter == .best else {
             let bits = random.next()
