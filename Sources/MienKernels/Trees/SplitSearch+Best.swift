@@ -10,7 +10,7 @@ extension SplitSearch {
     @_specialize(where Sums == EntropySums)
     package func findBest<Sums: SplitSums>(
         _ feature: Int, in node: Range<Int>, _ weights: ClassWeights, values: UnsafePointer<Float>?, minimumLeaf: Int,
-        measure: Sums.Type, into best: inout Split
+        measure: Sums.Type, into best: inout Border
     ) -> Bool {
         let found = gather(feature, node)
         guard found.present > 0 else { return false }
@@ -18,9 +18,9 @@ extension SplitSearch {
         // The keys of missing values stay where they are, whether or not the others are sorted into the spare memory.
         let sorted = sortKeys(
             keys, spare: spare, buckets: buckets, count: found.present, least: found.least, greatest: found.greatest)
-        let borders = Borders(
+        let borders = SortedBorders(
             search: self, sorted: UnsafePointer(sorted), found: found, values: values, minimumLeaf: minimumLeaf)
-        var split = Split()
+        var split = Border()
         split.purity = best.purity
         borders.missingRight(Sums(weights), &split)
         if found.missing > 0 {
@@ -46,7 +46,7 @@ extension SplitSearch {
 }
 
 /// The borders between the sorted examples of a node.
-private struct Borders {
+private struct SortedBorders {
     let search: SplitSearch
     let sorted: UnsafePointer<UInt64>
     let found: Gathered
@@ -54,13 +54,13 @@ private struct Borders {
     let minimumLeaf: Int
 
     @inline(__always)
-    func missingRight<Sums: SplitSums>(_ sums: Sums, _ best: inout Split) {
+    func missingRight<Sums: SplitSums>(_ sums: Sums, _ best: inout Border) {
         var sums = sums
         scan(&sums, from: minimumLeaf, to: found.present + found.missing - minimumLeaf, already: 0, &best)
     }
 
     @inline(__always)
-    func onlyMissingRight<Sums: SplitSums>(_ sums: Sums, _ best: inout Split) {
+    func onlyMissingRight<Sums: SplitSums>(_ sums: Sums, _ best: inout Border) {
         guard found.present >= minimumLeaf, found.missing >= minimumLeaf else { return }
         var sums = sums
         for index in 0..<found.present { sums.move(WeightedClass(bits: UInt32(truncatingIfNeeded: sorted[index]))) }
@@ -70,7 +70,7 @@ private struct Borders {
     }
 
     @inline(__always)
-    func missingLeft<Sums: SplitSums>(_ sums: Sums, _ best: inout Split) {
+    func missingLeft<Sums: SplitSums>(_ sums: Sums, _ best: inout Border) {
         var sums = sums
         let missing = search.keys + found.present
         for index in 0..<found.missing { sums.move(WeightedClass(bits: UInt32(truncatingIfNeeded: missing[index]))) }
@@ -83,7 +83,7 @@ private struct Borders {
     /// The borders before the sorted examples `first … last`, with `already` others on the left.
     @inline(__always)
     private func scan<Sums: SplitSums>(
-        _ sums: inout Sums, from first: Int, to last: Int, already: Int, _ best: inout Split
+        _ sums: inout Sums, from first: Int, to last: Int, already: Int, _ best: inout Border
     ) {
         let last = min(last, found.present - 1)
         guard last >= 1 else { return }

@@ -11,13 +11,13 @@ extension SplitSearch {
     @_specialize(where Sums == EntropySums)
     package func tryRandom<Sums: SplitSums>(
         _ feature: Int, in node: Range<Int>, _ weights: ClassWeights, share: Double, missingGoesLeft: Bool,
-        minimumLeaf: Int, measure: Sums.Type, into best: inout Split
+        minimumLeaf: Int, measure: Sums.Type, into best: inout Border
     ) -> Bool {
         let found = gather(feature, node)
         guard found.present > 0 else { return false }
         let (least, greatest) = (value(ofWord: found.least), value(ofWord: found.greatest))
         if found.missing == 0 && !MienKernels.areApart(least, greatest) { return false }
-        var split = Split()
+        var split = Border()
         split.threshold = (Double(greatest) - Double(least)) * share + Double(least)
         if split.threshold >= Double(greatest) { split.threshold = Double(least) }
         split.lastLeft = lastWord(upTo: split.threshold)

@@ -1,5 +1,5 @@
 /// A border between the examples of a node.
-package struct Split {
+package struct Border {
     /// As ``SplitSums`` has it; less than that of any border where none was found.
     package var purity = -Double.infinity
     package var feature = 0
@@ -50,7 +50,7 @@ package struct SplitSearch {
 
     /// Moves the examples of a node that go left before those that go right; both keep their order, so that columns are read
     /// from front to back.
-    package func part(_ node: Range<Int>, at split: Split) {
+    package func part(_ node: Range<Int>, at split: Border) {
         let (words, step) = words(of: split.feature, for: node)
         let movedExamples = UnsafeMutableRawPointer(keys).assumingMemoryBound(to: UInt32.self)
         let movedClasses = UnsafeMutableRawPointer(spare).assumingMemoryBound(to: UInt32.self)

@@ -1,9 +1,6 @@
 import Mien
 import MienKernels
 
-/// A border between the examples of a node; a ``Split`` is something else here.
-private typealias Border = MienKernels.Split
-
 /// Grows one tree: depth first, a left child before the right one, as scikit-learn does.
 struct TreeGrower {
     private let options: TreeOptions
@@ -12,10 +9,9 @@ struct TreeGrower {
     private let memory: GrowthMemory
     private var random: RandomStream
 
-    /// All features. Those known to be constant in the node at hand come first, and those in the whole way to it before them,
-    /// so that a node need not look at them again.
+    /// All features: first those that a node on the way to the one at hand found constant, which need not be looked at again.
     private var features: [Int]
-    /// The features that are constant in a node on the stack, and all below it; the node knows how many of them.
+    /// What `features` begins with in any node that is yet to come; each knows how many of these are constant in it.
     private var constants: [Int]
 
     private(set) var trees = Trees()
