@@ -11,10 +11,18 @@ public struct ModelKinds: Sendable {
     /// All kinds of this library.
     public static let standard = ModelKinds()
         .adding(ColumnGroups.Model.self)
+        .adding(GaussianNaiveBayesModel.self)
+        .adding(KMeansModel.self)
+        .adding(LogisticRegressionModel.self)
         .adding(MinMaxScaler.Model.self)
+        .adding(NearestNeighborsModel.self)
+        .adding(NeuralClassifierModel.self)
         .adding(PCA.Model.self)
         .adding(StandardScaler.Model.self)
         .adding(TreeModel.self)
+        .adding(StochasticGradientDescentModel.self)
+        .adding(SupportVectorModel.self)
+        .adding(VotingModel.self)
         .adding(pipelineKind) { try decodePipeline($0) }
 
     /// These kinds and that of a model of one's own.
