@@ -20,7 +20,7 @@ public struct GaussianNaiveBayes: Classifier {
     }
 
     /// - Throws: ``TabularError/notConverged(owner:reason:)`` where a feature has no variance within a class, and none is
-    ///   added.
+    ///   added; ``TabularError/tooLarge(owner:column:)`` for values whose squares no number holds.
     public func fit(_ x: Matrix, _ y: [Int]) throws(TabularError) -> GaussianNaiveBayesModel {
         let owner = "GaussianNaiveBayes"
         try check(owner, "smoothing", smoothing, "a finite number from 0") { $0 >= 0 && $0.isFinite }
@@ -39,6 +39,7 @@ public struct GaussianNaiveBayes: Classifier {
         let variances = found.flatMap { $0.variances.map { $0 + floor } }
         if let place = variances.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
             let (code, feature) = (place / x.columnCount, place % x.columnCount)
+            guard variances[place].isFinite else { throw .tooLarge(owner: owner, column: feature) }
             throw .notConverged(
                 owner: owner,
                 reason: "column \(feature) (from 0) is the same in all rows of class \(examples.classes[code])")

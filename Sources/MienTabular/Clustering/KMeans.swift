@@ -1,6 +1,11 @@
-import COpenBLAS
 import Mien
 import MienKernels
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// Divides examples into clusters, each around its mean (Lloyd 1982); scikit-learn's `KMeans`, with starts of its own.
 ///
@@ -63,7 +68,7 @@ public struct KMeans: Transformer {
     private func firstCenters(_ x: Matrix, _ random: inout RandomStream) -> Matrix {
         var chosen = [random.nextInt(below: x.rowCount)]
         var distances = squaredDistances(x, from: chosen[0])
-        let trials = 2 + Int(Double(clusters).logarithm)
+        let trials = 2 + Int(log(Double(clusters)))
         while chosen.count < clusters {
             let total = distances.reduce(0, +)
             var best: (index: Int, distances: [Double], total: Double)?

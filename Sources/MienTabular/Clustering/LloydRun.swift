@@ -1,16 +1,4 @@
-import COpenBLAS
 import Mien
-import MienKernels
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-extension Double {
-    var logarithm: Double { log(self) }
-}
 
 /// Lloyd's method from given centres, on examples less their mean, which makes the distances from products exact enough.
 struct LloydRun {

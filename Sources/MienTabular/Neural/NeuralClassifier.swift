@@ -36,7 +36,8 @@ public struct NeuralClassifier: Classifier {
     public func fit(_ x: Matrix, _ y: [Int]) throws(TabularError) -> NeuralClassifierModel {
         try checkParameters()
         let examples = try Examples(x, y)
-        let scale = FeatureScale(x)
+        let scaler = try StandardScaler().fit(x)
+        let inputs = try scaler.transform(x).tensor
         let shape = NetworkShape(features: x.columnCount, hidden: hidden, classes: examples.classes.count)
         try check(Self.owner, "hidden", hidden, "up to 100 million weights") { _ in
             shape.weights.values.reduce(0) { $0 + $1.reduce(1, *) } <= 100_000_000
@@ -46,12 +47,12 @@ public struct NeuralClassifier: Classifier {
             network, optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay), loss: .crossEntropy(),
             schedule: .cosine(warmUp: 0.05), batchSize: batchSize, seed: seed, guardsNumbers: true, progress: .silent)
         do {
-            try trainer.fit(TensorDataset(inputs: scale.tensor(x), labels: examples.codes), epochs: epochs)
+            try trainer.fit(TensorDataset(inputs: inputs, labels: examples.codes), epochs: epochs)
         } catch {
             throw .notConverged(owner: Self.owner, reason: "\(error)")
         }
         return NeuralClassifierModel(
-            classes: examples.classes, scale: scale, shape: shape,
+            classes: examples.classes, scaler: scaler, shape: shape,
             weights: network.stateDictionary().mapValues { PackedArray($0.scalars) })
     }
 
@@ -73,13 +74,15 @@ public struct NeuralClassifierModel: ProbabilisticModel {
     public static let kind = "neural-classifier"
 
     public let classes: [Int]
-    private let scale: FeatureScale
+    private let scaler: StandardScaler.Model
     private let shape: NetworkShape
     /// By the layers' names.
     private let weights: [String: PackedArray<Float>]
 
-    init(classes: [Int], scale: FeatureScale, shape: NetworkShape, weights: [String: PackedArray<Float>]) {
-        (self.classes, self.scale, self.shape, self.weights) = (classes, scale, shape, weights)
+    init(
+        classes: [Int], scaler: StandardScaler.Model, shape: NetworkShape, weights: [String: PackedArray<Float>]
+    ) {
+        (self.classes, self.scaler, self.shape, self.weights) = (classes, scaler, shape, weights)
     }
 
     public var featureCount: Int { shape.features }
@@ -88,9 +91,10 @@ public struct NeuralClassifierModel: ProbabilisticModel {
         try checkFeatures(of: x)
         try x.checkValues()
         let network = try network()
+        let scaled = try scaler.transform(x)
         let shares = stride(from: 0, to: x.rowCount, by: 1024).flatMap { start in
-            let rows = x.rows(at: Array(start..<min(x.rowCount, start + 1024)))
-            return network(scale.tensor(rows)).cast(to: .float64).softmax().doubleScalars
+            let rows = scaled.rows(at: Array(start..<min(x.rowCount, start + 1024)))
+            return network(rows.tensor).cast(to: .float64).softmax().doubleScalars
         }
         return Matrix(rowCount: x.rowCount, columnCount: classes.count, values: shares)
     }
@@ -110,17 +114,17 @@ public struct NeuralClassifierModel: ProbabilisticModel {
 
 extension NeuralClassifierModel {
     private enum CodingKeys: String, CodingKey {
-        case classes, scale, shape, weights
+        case classes, scaler, shape, weights
     }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         classes = try values.decode([Int].self, forKey: .classes)
-        scale = try values.decode(FeatureScale.self, forKey: .scale)
+        scaler = try values.decode(StandardScaler.Model.self, forKey: .scaler)
         shape = try values.decode(NetworkShape.self, forKey: .shape)
         weights = try values.decode([String: PackedArray<Float>].self, forKey: .weights)
         try decoder.check(areClasses(classes) && shape.classes == classes.count, "an output for each of the classes")
-        try decoder.check(scale.featureCount == shape.features, "a scale for each feature")
+        try decoder.check(scaler.featureCount == shape.features, "a scale for each feature")
         let expected = shape.weights
         try decoder.check(
             weights.count == expected.count
@@ -182,42 +186,9 @@ struct NetworkShape: Sendable, Codable {
     }
 }
 
-/// Mean and deviation of each feature.
-struct FeatureScale: Sendable, Codable {
-    private let means: [Double]
-    private let deviations: [Double]
-
-    var featureCount: Int { means.count }
-
-    init(_ x: Matrix) {
-        let count = Double(x.rowCount)
-        let columns = (0..<x.columnCount).map { x.column($0) }
-        let means = columns.map { $0.reduce(0, +) / count }
-        deviations = zip(columns, means).map { column, mean in
-            let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-            return variance > 0 ? variance.squareRoot() : 1
-        }
-        self.means = means
-    }
-
-    init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        means = try values.decode([Double].self, forKey: .means)
-        deviations = try values.decode([Double].self, forKey: .deviations)
-        try decoder.check(
-            means.count == deviations.count && means.allSatisfy(\.isFinite)
-                && deviations.allSatisfy { $0 > 0 && $0.isFinite },
-            "a mean, and a deviation above zero, of each feature")
-    }
-
-    /// Standardised, and cut off where single precision would overflow.
-    func tensor(_ x: Matrix) -> Tensor {
-        var (values, column) = ([Float](), 0)
-        values.reserveCapacity(x.values.count)
-        for value in x.values {
-            values.append(Float(min(max((value - means[column]) / deviations[column], -1e6), 1e6)))
-            column = column + 1 == means.count ? 0 : column + 1
-        }
-        return Tensor(values, shape: [x.rowCount, x.columnCount])
+extension Matrix {
+    /// In single precision, cut off where that would overflow.
+    fileprivate var tensor: Tensor {
+        Tensor(values.map { Float(min(max($0, -1e6), 1e6)) }, shape: [rowCount, columnCount])
     }
 }

@@ -28,6 +28,9 @@ import Testing
         ]
         for classifier in bad { #expect(throws: TabularError.self) { try classifier.fit(x, y) } }
         #expect(throws: TabularError.self) { try GaussianNaiveBayes().fit(Matrix([[5], [5]]), [0, 1]) }
+        #expect(throws: TabularError.tooLarge(owner: "GaussianNaiveBayes", column: 0)) {
+            try GaussianNaiveBayes().fit(Matrix([[1e200], [-1e200]]), [0, 1])
+        }
     }
 
     @Test func damagedFilesAreRefused() throws {
