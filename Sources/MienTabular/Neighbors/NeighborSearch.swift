@@ -67,21 +67,30 @@ struct NeighborSearch {
         }.flatMap { $0 }
     }
 
+    /// Tile by tile, so that all queries of a block find a tile in the cache.
     private func byDifferences(_ count: Int, _ x: Matrix, _ rows: Range<Int>) -> [NearestList] {
         let columns = examples.columnCount
-        return x.values.withUnsafeBufferPointer { queries in
+        var lists = [NearestList](repeating: NearestList(capacity: count), count: rows.count)
+        x.values.withUnsafeBufferPointer { queries in
             examples.values.withUnsafeBufferPointer { examples in
-                guard let queries = queries.baseAddress, let examples = examples.baseAddress else { return [] }
-                return rows.map { row in
-                    var list = NearestList(capacity: count)
-                    for index in 0..<self.examples.rowCount {
-                        let distance = manhattanDistance(
-                            queries + row * columns, examples + index * columns, count: columns)
-                        list.insert(index, distance)
+                guard let queries = queries.baseAddress, let examples = examples.baseAddress else { return }
+                for tile in tiles {
+                    for (place, row) in rows.enumerated() {
+                        for index in tile {
+                            let distance = manhattanDistance(
+                                queries + row * columns, examples + index * columns, count: columns)
+                            lists[place].insert(index, distance)
+                        }
                     }
-                    return list
                 }
             }
+        }
+        return lists
+    }
+
+    private var tiles: [Range<Int>] {
+        stride(from: 0, to: examples.rowCount, by: Self.examplesPerTile).map {
+            $0..<min(examples.rowCount, $0 + Self.examplesPerTile)
         }
     }
 
@@ -91,8 +100,7 @@ struct NeighborSearch {
         let queryNorms = Self.norms(queries, columns, share: 1 - error)
         var lists = [NearestList](repeating: NearestList(capacity: count), count: rows.count)
         var products = [Double](repeating: 0, count: rows.count * Self.examplesPerTile)
-        for start in stride(from: 0, to: examples.rowCount, by: Self.examplesPerTile) {
-            let tile = start..<min(examples.rowCount, start + Self.examplesPerTile)
+        for tile in tiles {
             multiply(queries, rows.count, tile, into: &products)
             for (place, row) in rows.enumerated() {
                 update(
