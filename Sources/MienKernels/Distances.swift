@@ -36,14 +36,6 @@ public func manhattanDistance(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Dou
     }
 }
 
-/// `out[j] = ⟨vector, rows[places[j]]⟩`, the rows `columns` long.
-public func scalarProducts(
-    of vector: UnsafePointer<Double>, with rows: UnsafePointer<Double>, at places: UnsafePointer<Int>, count: Int,
-    columns: Int, into out: UnsafeMutablePointer<Double>
-) {
-    for j in 0..<count { out[j] = scalarProduct(vector, rows + places[j] &* columns, count: columns) }
-}
-
 /// The first place from `start` on where `norms[j] − 2 · products[j] ≤ limit`; `count` if there is none.
 ///
 /// Eight places at a time: in a search for the nearest rows nearly all are too far.
