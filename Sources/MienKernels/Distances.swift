@@ -1,4 +1,4 @@
-/// `Σ a[i] · b[i]`, in four sums that the processor can add up side by side.
+/// `Σ term(a[i], b[i])`, in four sums that the processor can add up side by side.
 @inline(__always)
 private func sum(
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int,
