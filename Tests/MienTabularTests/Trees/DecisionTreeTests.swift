@@ -86,6 +86,23 @@ import Testing
         return best
     }
 
+    /// What is constant in one part of the tree may decide in another: each block of rows varies in columns of its own.
+    @Test func constantFeaturesAreForgottenElsewhere() throws {
+        var random = RandomStream(seed: 8, purpose: .synthesis)
+        let rows: [[Double]] = (0..<240).map { row in
+            let block = row / 40
+            return (0..<12).map { column in
+                let draw = Double(random.nextUniform())
+                return column / 2 == block ? draw : Double(block / 3)
+            }
+        }
+        let labels = rows.map { _ in random.nextInt(below: 3) }
+        for seed in 0..<20 {
+            let model = try DecisionTree(maximumFeatures: .count(3), seed: UInt64(seed)).fit(Matrix(rows), labels)
+            #expect(try model.accuracy(Matrix(rows), labels) == 1)
+        }
+    }
+
     @Test func aSeedDecidesAmongEqualFeatures() throws {
         let x = Matrix((0..<20).map { [Double($0), Double($0), Double($0)] })
         let y = (0..<20).map { $0 / 10 }
