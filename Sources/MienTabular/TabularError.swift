@@ -124,7 +124,8 @@ extension TabularError: Failure {
         case .unwritable: .cannotWrite
         case .badParameter: .usage
         case .unreadable, .emptyTable, .notText, .openQuote, .cellCount, .duplicateColumn, .longRow, .otherColumns,
-            .missingColumn, .notANumber, .noCell, .newLabel, .noExamples, .labelCount, .featureCount, .notFinite, .oneClass,
+            .missingColumn, .notANumber, .noCell, .newLabel, .noExamples, .labelCount, .featureCount, .notFinite,
+            .oneClass,
             .tooFew, .notConverged, .tooLarge, .notAModel, .otherModel, .newerModel:
             .badData
         }

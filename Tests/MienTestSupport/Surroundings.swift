@@ -21,3 +21,11 @@ public func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throw
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder.path)
 }
+
+/// The path of real data, such as `gtzan/audio`, below `$MIEN_DATA`; nil where it is not at hand.
+public func realData(_ name: String) -> String? {
+    let package = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+    let root = ProcessInfo.processInfo.environment["MIEN_DATA"] ?? package.appending(path: "../shared/data").path
+    let path = URL(filePath: root).standardizedFileURL.appending(path: name).path
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+}

@@ -25,4 +25,10 @@ extension Matrix {
         guard let place = values.firstIndex(where: { !($0.isFinite || (allowsMissing && $0.isNaN)) }) else { return }
         throw .notFinite(row: place / columnCount, column: place % columnCount, found: values[place])
     }
+
+    /// Throws if a value is too large for single precision, in which trees compute.
+    func checkSinglePrecision() throws(TabularError) {
+        guard let place = values.firstIndex(where: { Float($0).isInfinite }) else { return }
+        throw .notFinite(row: place / columnCount, column: place % columnCount, found: values[place])
+    }
 }

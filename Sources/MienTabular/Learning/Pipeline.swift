@@ -32,6 +32,13 @@ public struct PipelineModel<Last: ClassifierModel>: ClassifierModel {
     public let transformers: [any TransformerModel]
     public let classifier: Last
 
+    /// - Parameters:
+    ///   - transformers: models that were learnt before, the first of them first.
+    ///   - classifier: what has learnt from what they make.
+    public init(transformers: [any TransformerModel], classifier: Last) {
+        (self.transformers, self.classifier) = (transformers, classifier)
+    }
+
     public var classes: [Int] { classifier.classes }
     public var featureCount: Int { transformers.first?.featureCount ?? classifier.featureCount }
 
@@ -48,6 +55,13 @@ public struct PipelineModel<Last: ClassifierModel>: ClassifierModel {
 extension PipelineModel: ProbabilisticModel where Last: ProbabilisticModel {
     public func predictProbabilities(_ x: Matrix) throws(TabularError) -> Matrix {
         try classifier.predictProbabilities(try transform(x))
+    }
+}
+
+extension ClassifierModel {
+    /// This model behind transformers that were learnt before it, the first of them first.
+    package func behind(_ transformers: [any TransformerModel]) -> any ClassifierModel {
+        PipelineModel(transformers: transformers, classifier: self)
     }
 }
 

@@ -89,11 +89,3 @@ final class SortMemory {
         buckets.deallocate()
     }
 }
-
-extension Matrix {
-    /// Throws if a value is too large for single precision, in which trees compute.
-    func checkSinglePrecision() throws(TabularError) {
-        guard let place = values.firstIndex(where: { Float($0).isInfinite }) else { return }
-        throw .notFinite(row: place / columnCount, column: place % columnCount, found: values[place])
-    }
-}

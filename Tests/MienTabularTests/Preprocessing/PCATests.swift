@@ -1,5 +1,6 @@
 import Foundation
 import MienTabular
+import MienTestSupport
 import Testing
 
 @Suite struct PCATests {
@@ -54,12 +55,7 @@ import Testing
 
     // MARK: - GTZAN
 
-    private static let gtzan: String? = {
-        let package = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
-        let root = ProcessInfo.processInfo.environment["MIEN_DATA"] ?? package.appending(path: "../shared/data").path
-        let file = "\(root)/gtzan/features_30_sec.csv"
-        return FileManager.default.fileExists(atPath: file) ? file : nil
-    }()
+    private static let gtzan = realData("gtzan/features_30_sec.csv")
 
     /// What the notebook of paper 004 explains by two components each.
     @Test(.enabled(if: gtzan != nil, "no table of GTZAN; set MIEN_DATA"))

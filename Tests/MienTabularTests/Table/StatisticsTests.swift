@@ -146,12 +146,7 @@ private func expectClose(
 
 /// GTZAN's table, where it is at hand: `$MIEN_DATA/gtzan`.
 @Suite struct MusicTableTests {
-    private static let file: String? = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-        let root = ProcessInfo.processInfo.environment["MIEN_DATA"] ?? package.appending(path: "../shared/data").path
-        let file = URL(fileURLWithPath: root).standardizedFileURL.appending(path: "gtzan/features_30_sec.csv").path
-        return FileManager.default.fileExists(atPath: file) ? file : nil
-    }()
+    private static let file = realData("gtzan/features_30_sec.csv")
 
     @Test(.enabled(if: file != nil, "no GTZAN table; set MIEN_DATA"))
     func publishedTable() throws {
