@@ -98,7 +98,9 @@ let package = Package(
         .executableTarget(
             name: "mien",
             dependencies: [
-                "FaceExpression", "SpeechEmotion", "FER2013", "RAVDESS", "MienAudio", "MienImage", "MienTraining",
+                "FaceExpression", "SpeechEmotion", "MusicGenre", "FER2013", "RAVDESS", "GTZAN", "MienAudio",
+                "MienImage",
+                "MienTabular", "MienTraining",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

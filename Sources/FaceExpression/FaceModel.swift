@@ -38,7 +38,9 @@ public struct FaceModel {
             guard let file = WeightsFile.of(path) else { throw .noModel(path) }
             return file
         }
-        guard let file = WeightsFile.shipped("reference", with: "FaceExpression") else { throw .noWeightsShipped }
+        guard let file = WeightsFile.shipped("reference.safetensors", with: "FaceExpression") else {
+            throw .noWeightsShipped
+        }
         return file
     }
 }

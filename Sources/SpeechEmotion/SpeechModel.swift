@@ -53,7 +53,7 @@ public struct SpeechModel {
             guard let file = WeightsFile.of(path) else { throw .noModel(path) }
             return file
         }
-        guard let file = WeightsFile.shipped("mien", with: "SpeechEmotion") else { throw .noWeightsShipped }
+        guard let file = WeightsFile.shipped("mien.safetensors", with: "SpeechEmotion") else { throw .noWeightsShipped }
         return file
     }
 

@@ -1,15 +1,11 @@
 import Foundation
 import GTZAN
+import MienTestSupport
 import Testing
 
 /// The published table and the folds, where they are at hand: `$MIEN_DATA/gtzan`.
 @Suite struct RealDataTests {
-    private static let folder: String? = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
-        let root = ProcessInfo.processInfo.environment["MIEN_DATA"] ?? package.appending(path: "../shared/data").path
-        let folder = URL(fileURLWithPath: root).standardizedFileURL.appending(path: "gtzan").path
-        return FileManager.default.fileExists(atPath: folder) ? folder : nil
-    }()
+    private static let folder = realData("gtzan")
 
     @Test(.enabled(if: folder != nil, "no GTZAN; set MIEN_DATA"))
     func table() throws {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Where the weights of a network lie.
+/// Where what was learnt lies.
 package enum WeightsFile {
     /// The best model of the run folder `path`, or `path` itself where it is a file; nil if there is none.
-    package static func of(_ path: String) -> String? {
-        let file = Files.isFolder(path) ? "\(path)/model.safetensors" : path
+    package static func of(_ path: String, named name: String = "model.safetensors") -> String? {
+        let file = Files.isFolder(path) ? "\(path)/\(name)" : path
         return Files.exists(file) ? file : nil
     }
 
@@ -13,7 +13,7 @@ package enum WeightsFile {
     /// Not looked for by `Bundle.module`, which ends the program where its resources are missing.
     package static func shipped(_ name: String, with module: String) -> String? {
         let program = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
-        return ["resources", "bundle"].map { "\(program)/Mien_\(module).\($0)/Weights/\(name).safetensors" }
+        return ["resources", "bundle"].map { "\(program)/Mien_\(module).\($0)/Weights/\(name)" }
             .first(where: Files.exists)
     }
 }

@@ -47,6 +47,7 @@ public struct FeatureTable: Sendable {
         _ pieces: [MusicPiece], progress: any ProgressReporter = .silent
     ) throws(MusicGenreError) -> Outcome {
         try Self.check(pieces)
+        let isNew = !Files.exists(path)
         var writer = try tabular { () throws(TabularError) in
             try TableWriter(path, columns: GTZAN.columnNames, continuing: true)
         }
@@ -69,6 +70,8 @@ public struct FeatureTable: Sendable {
                 }
             }
         }
+        // A table without rows is none.
+        if isNew && outcome.added == 0 { try? Files.delete(path) }
         return outcome
     }
 

@@ -45,6 +45,19 @@ public struct MusicFeatures: Sendable, Hashable, Codable {
         return numbers(music.sampleRate == Self.sampleRate ? music : music.resampled(to: Self.sampleRate))
     }
 
+    /// The numbers of a WAV, FLAC, Ogg or MP3 file, as one clip however long it is.
+    ///
+    /// - Throws: ``MusicGenreError``, with the file.
+    public func callAsFunction(contentsOf path: String) throws(MusicGenreError) -> [Double] {
+        let music: Waveform
+        do throws(AudioError) {
+            music = try Waveform(contentsOf: path)
+        } catch {
+            throw .audio(error)
+        }
+        return try self(music)
+    }
+
     /// - Parameter music: at ``sampleRate``, not empty.
     func numbers(_ music: Waveform) -> [Double] {
         let (samples, rate) = (music.samples, music.sampleRate)

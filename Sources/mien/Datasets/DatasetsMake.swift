@@ -1,5 +1,6 @@
 import ArgumentParser
 import FER2013
+import GTZAN
 import RAVDESS
 
 struct DatasetsMake: ParsableCommand {
@@ -7,7 +8,7 @@ struct DatasetsMake: ParsableCommand {
         commandName: "make", abstract: "Write a synthetic data set into a folder, laid out like the real one.")
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case faces, voices
+        case faces, voices, music
     }
 
     @Argument(help: "Which one.")
@@ -20,8 +21,8 @@ struct DatasetsMake: ParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp(
             """
-            Faces for training (a fifth as many for validation and for test), or speakers, who make 60 recordings each. \
-            (default: 700, or 24)
+            Faces for training (a fifth as many for validation and for test), speakers, who make 60 recordings each, or clips \
+            of each genre. (default: 700, 24, or 100)
             """, valueName: "number"),
         transform: number())
     var count: Int?
@@ -30,8 +31,13 @@ struct DatasetsMake: ParsableCommand {
     var seed: UInt64 = 1
 
     func validate() throws {
-        // A fifth of 35 is one face for each expression.
-        let range = name == .faces ? 35...1_000_000 : RAVDESS.actors
+        let range =
+            switch name {
+            // A fifth of 35 is one face for each expression.
+            case .faces: 35...1_000_000
+            case .voices: RAVDESS.actors
+            case .music: 1...GTZAN.numbers.count
+            }
         if let count, !range.contains(count) {
             throw ValidationError(
                 "--count: a number from \(range.lowerBound) to \(range.upperBound) is expected for \(name.rawValue).")
@@ -42,6 +48,7 @@ struct DatasetsMake: ParsableCommand {
         switch name {
         case .faces: try makeFaces(count ?? 700)
         case .voices: try makeVoices(count ?? RAVDESS.actors.count)
+        case .music: try makeMusic(count ?? GTZAN.numbers.count)
         }
     }
 
@@ -56,5 +63,11 @@ struct DatasetsMake: ParsableCommand {
         let voices = SyntheticVoices(actors: Array(RAVDESS.actors.prefix(count)), seed: seed)
         try voices.write(toFolder: folder)
         try printOutput("\(folder): \(voices.count) recordings")
+    }
+
+    private func makeMusic(_ count: Int) throws {
+        let music = SyntheticMusic(clipsPerGenre: count, seed: seed)
+        try music.write(toFolder: folder)
+        try printOutput("\(folder): \(music.count) clips")
     }
 }

@@ -1,17 +1,13 @@
 import Foundation
 import GTZAN
 import MienAudio
+import MienTestSupport
 import MusicGenre
 import Testing
 
 /// The features of GTZAN's clips against its table, where they are at hand: `$MIEN_DATA/gtzan`.
 @Suite struct RealMusicTests {
-    private static let folder: String? = {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-        let root = ProcessInfo.processInfo.environment["MIEN_DATA"] ?? package.appending(path: "../shared/data").path
-        let folder = URL(fileURLWithPath: root).standardizedFileURL.appending(path: "gtzan").path
-        return FileManager.default.fileExists(atPath: "\(folder)/audio") ? folder : nil
-    }()
+    private static let folder = realData("gtzan/audio").flatMap { _ in realData("gtzan") }
 
     /// Calls `body` with the numbers of each clip and those of its row.
     private func compare(

@@ -1,0 +1,90 @@
+import ArgumentParser
+import MusicGenre
+
+struct GenrePredict: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict", abstract: "Say which genre music sounds like.",
+        discussion: """
+            WAV, FLAC, Ogg and MP3 of any rate and length; more than 45 seconds are listened to in windows. A table of features \
+            (.csv) gives an answer for each of its rows.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "A run folder or a file of a model. (default: the model that ships with Mien)", valueName: "path"))
+    var model: String?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The probability below which an answer is `unsure`, from 0 to 1.", valueName: "share"))
+    var threshold = 0.3
+
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: ArgumentHelp("Recordings, or tables of features.", valueName: "file"))
+    var files: [String]
+
+    func validate() throws {
+        guard (0...1).contains(threshold) else { throw ValidationError("--threshold: 0 to 1 is expected.") }
+    }
+
+    func run() throws {
+        try output.check()
+        let predictor = GenrePredictor(try GenreModel(model))
+        let predictions = try files.flatMap { try predictor.predict(contentsOf: $0) }
+        try output.write(
+            predictions.map { Entry($0, threshold) }, text: predictions.map(text).joined(separator: "\n"))
+    }
+
+    private func text(_ prediction: GenrePrediction) -> String {
+        let answer = words(prediction.label(unsureBelow: threshold), prediction.probabilities, prediction)
+        var lines = ["\(prediction.name): \(answer)"]
+        if prediction.windows.count > 1 {
+            lines += prediction.windows.map { window in
+                let label = prediction.label(of: window, unsureBelow: threshold)
+                let answer = window.probabilities.map { words(label, $0, prediction) } ?? label
+                return "  \(time(window.start)) – \(time(window.end)): \(answer)"
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `jazz (jazz 63 %, blues 20 %, classical 9 %)`
+    private func words(_ label: String, _ probabilities: [Double], _ prediction: GenrePrediction) -> String {
+        let best = zip(prediction.labels, probabilities).sorted { $0.1 > $1.1 }.prefix(3)
+        return "\(label) (\(best.map { "\($0) \(Int(($1 * 100).rounded())) %" }.joined(separator: ", ")))"
+    }
+
+    private func time(_ seconds: Double?) -> String { seconds.map { "\(($0 * 10).rounded() / 10) s" } ?? "" }
+}
+
+extension GenrePredict {
+    /// One entry of the JSON document.
+    private struct Entry: Encodable {
+        struct Window: Encodable {
+            let start: Double?
+            let end: Double?
+            let label: String
+            let probabilities: [String: Double]?
+        }
+
+        let file: String
+        let label: String
+        let probabilities: [String: Double]
+        let windows: [Window]
+
+        init(_ prediction: GenrePrediction, _ threshold: Double) {
+            func named(_ probabilities: [Double]) -> [String: Double] {
+                Dictionary(uniqueKeysWithValues: zip(prediction.labels, probabilities))
+            }
+            file = prediction.name
+            label = prediction.label(unsureBelow: threshold)
+            probabilities = named(prediction.probabilities)
+            windows = prediction.windows.map { window in
+                Window(
+                    start: window.start, end: window.end, label: prediction.label(of: window, unsureBelow: threshold),
+                    probabilities: window.probabilities.map(named))
+            }
+        }
+    }
+}
