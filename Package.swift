@@ -108,7 +108,7 @@ let package = Package(
         .executableTarget(
             name: "publish",
             dependencies: [
-                "FaceExpression", "SpeechEmotion", "MienCharts",
+                "FaceExpression", "SpeechEmotion", "MusicGenre", "MienCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Utilities/Publish"),

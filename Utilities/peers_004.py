@@ -2,7 +2,7 @@
 
     peers_004.py gtzan            # the folder of features_30_sec.csv and artist_folds.csv
 
-Prints one line a system and protocol: mean and deviation of the accuracy over ten seeds (paper), ten folds (random), three
+Prints one line a system and protocol: mean and deviation of the accuracy over ten seeds (paper), ten folds (random-10), three
 folds and three seeds (honest). scikit-learn 1.9, xgboost 3.2, pandas.
 """
 
@@ -100,9 +100,9 @@ def main():
     fold = clips.map(artists["fold"]).to_numpy()
     honest = features.drop(columns="length").to_numpy()
     parts = [(np.flatnonzero((fold != k) & (fold > 0)), np.flatnonzero(fold == k)) for k in (1, 2, 3)]
-    for protocol, table, divisions, seeds in (("random", every, folds, [1]), ("honest", honest, parts, [1, 2, 3])):
+    for protocol, table, divisions, seeds in (("random-10", every, folds, [1]), ("honest", honest, parts, [1, 2, 3])):
         for name, make in SYSTEMS.items():
-            if protocol == "random" and name in ("xgboost-grid", "xgboost-top15"):
+            if protocol == "random-10" and name in ("xgboost-grid", "xgboost-top15"):
                 continue
             accuracies = [
                 (Standardized(make(seed)).fit(table[a], labels[a]).predict(table[b]) == labels[b]).mean()

@@ -44,16 +44,18 @@ struct Paper004Tests {
         #expect(exploration.observations[0].found.hasPrefix("reggae 129.2, "))
     }
 
-    @Test("ours is ahead of its peers where artists are kept apart")
-    func honest() throws {
-        let accuracies = try (1...3).map { fold in
-            try withTemporaryFolder { folder in
-                let configuration = GenreTraining.Configuration(
-                    recipe: .mien, protocol: .honest(fold: fold), data: path)
-                let outcome = try GenreTraining(configuration, folder: "\(folder)/run").train()
-                return outcome.test?.accuracy ?? 0
+    @Test("ours is ahead of its peers, where artists are kept apart and where not")
+    func ours() throws {
+        func accuracy(_ protocols: [GenreProtocol]) throws -> Double {
+            let accuracies = try protocols.map { division in
+                try withTemporaryFolder { folder in
+                    let configuration = GenreTraining.Configuration(recipe: .mien, protocol: division, data: path)
+                    return try GenreTraining(configuration, folder: "\(folder)/run").train().test?.accuracy ?? 0
+                }
             }
+            return accuracies.reduce(0, +) / Double(accuracies.count)
         }
-        #expect(accuracies.reduce(0, +) / 3 > 0.54, "\(accuracies)")
+        #expect(try accuracy((1...3).map { .honest(fold: $0) }) > 0.535)
+        #expect(try accuracy((1...10).map { .random(fold: $0) }) > 0.815)
     }
 }

@@ -17,7 +17,7 @@ public enum GenreProtocol: Codable, Sendable, Equatable {
     public var name: String {
         switch self {
         case .paper: "paper"
-        case .random(let fold): "random, fold \(fold)"
+        case .random(let fold): "random-10, fold \(fold)"
         case .honest(let fold): "honest, fold \(fold)"
         case .everything: "everything"
         }

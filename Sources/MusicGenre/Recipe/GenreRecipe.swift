@@ -43,29 +43,20 @@ public struct GenreRecipe: Codable, Sendable, Equatable {
                 .init(weight: 1, classifier: .boostedTrees(shallow)),
                 .init(weight: 1, classifier: .randomForest(trees: 100)),
             ])),
-        mien, mienVote,
+        mien,
     ]
 
     /// The notebook's final boosted trees.
     private static let shallow = GenreClassifier.BoostedTrees(maximumDepth: 3)
 
-    /// Ours, for artists that it has never heard: mostly a smooth border, which asks little of the data.
+    /// Ours: a smooth border, which asks little of the data and holds for artists that it has never heard, beside trees, which
+    /// know those that they have heard.
     public static let mien = GenreRecipe(
         "mien",
         .vote([
-            .init(weight: 3, classifier: .logisticRegression(cost: 0.3)),
-            .init(weight: 1, classifier: .supportVectors(cost: 10, gamma: 0.003, givesProbabilities: true)),
+            .init(weight: 1, classifier: .logisticRegression(cost: 1)),
             .init(weight: 1, classifier: .boostedTrees(shallow)),
-        ]), preparation: .logarithmic)
-
-    /// Ours, for artists that it has heard: what asks questions, and what looks for the like.
-    public static let mienVote = GenreRecipe(
-        "mien-vote",
-        .vote([
             .init(weight: 1, classifier: .randomForest(trees: 500)),
-            .init(weight: 1, classifier: .extraTrees(trees: 500)),
-            .init(weight: 1, classifier: .supportVectors(cost: 3, gamma: nil, givesProbabilities: true)),
-            .init(weight: 1, classifier: .boostedTrees(shallow)),
         ]), preparation: .logarithmic)
 
     public static var names: [String] { all.map(\.name) }

@@ -43,7 +43,7 @@ extension Paper004.Findings {
         ]
         let names = systems.map(\.recipe.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let lines = names.map { name in
-            let cells = ["paper", "random", "honest"].flatMap { division in
+            let cells = ["paper", "random-10", "honest"].flatMap { division in
                 let system = systems.first { $0.recipe.name == name && $0.protocol == division }
                 let peer = PeerResults.accuracy(of: name, by: division).map { $0.fixed(3) }
                 return [system.map { spread($0.accuracies) } ?? "", peer ?? ""]

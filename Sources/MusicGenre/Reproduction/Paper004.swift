@@ -15,7 +15,7 @@ public struct Paper004 {
     /// What came of a recipe by a protocol.
     public struct System: Sendable {
         public let recipe: GenreRecipe
-        /// `paper`, `random` or `honest`.
+        /// `paper`, `random-10` or `honest`.
         public let `protocol`: String
         /// Of the test clips, one for each training.
         public let reports: [ClassificationReport]
@@ -75,7 +75,7 @@ public struct Paper004 {
         return [
             ("paper", [.paper], recipe.draws ? seeds : 1),
             // Ten searches in ten folds would take longer than all else together, and the paper has none.
-            ("random", recipe.searches ? [] : (1...GenreProtocol.randomFolds).map { .random(fold: $0) }, 1),
+            ("random-10", recipe.searches ? [] : (1...GenreProtocol.randomFolds).map { .random(fold: $0) }, 1),
             ("honest", artists.map { .honest(fold: $0) }, recipe.draws ? min(seeds, 3) : 1),
         ].filter { !$0.1.isEmpty }
     }

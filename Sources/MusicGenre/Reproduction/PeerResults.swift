@@ -9,7 +9,7 @@ enum PeerResults {
             "random-forest": 0.7405, "svc": 0.2550, "decision-tree": 0.5680, "xgboost": 0.7550, "sgd": 0.1820,
             "naive-bayes": 0.3800, "knn": 0.2300, "xgboost-grid": 0.7600, "xgboost-top15": 0.7250, "vote": 0.7625,
         ],
-        "random": [
+        "random-10": [
             "random-forest": 0.8020, "svc": 0.7420, "decision-tree": 0.5940, "xgboost": 0.7950, "sgd": 0.6570,
             "naive-bayes": 0.5300, "knn": 0.6880,
         ],

