@@ -21,7 +21,7 @@ public struct GenrePredictor: Sendable {
     /// - Parameter path: a WAV, FLAC, Ogg or MP3 file, or a table of features, which gives a prediction for each of its rows.
     /// - Throws: ``MusicGenreError`` or `GTZANError`, which name the file.
     public func predict(contentsOf path: String) throws -> [GenrePrediction] {
-        if path.lowercased().hasSuffix(".csv") { return try predict(table: path) }
+        if Self.isTable(path) { return try predict(table: path) }
         let windows = try describe.windows(ofFile: path)
         let answers = try answers(to: Matrix(windows.map(\.features)))
         let heard = zip(windows, answers).map { window, answer in
@@ -32,13 +32,12 @@ public struct GenrePredictor: Sendable {
         return [GenrePrediction(name: path, labels: model.labels, windows: heard)]
     }
 
+    /// Whether a file is taken for a table of features, and not for a recording.
+    public static func isTable(_ path: String) -> Bool { path.lowercased().hasSuffix(".csv") }
+
     private func predict(table path: String) throws -> [GenrePrediction] {
         let table = try Table(contentsOf: path)
-        let features = try table.matrix(columns: GTZAN.featureNames)
-        if let place = features.values.firstIndex(where: { !$0.isFinite }) {
-            let (row, column) = (place / features.columnCount, place % features.columnCount)
-            throw TabularError.noCell(table: path, line: table.line(of: row), column: GTZAN.featureNames[column])
-        }
+        let features = try table.musicFeatures()
         let names = try table.names.contains("filename") ? table.labels("filename") : nil
         return try answers(to: features).enumerated().map { row, answer in
             let window = GenrePrediction.Window(

@@ -12,6 +12,8 @@ public enum MusicGenreError: Failure, Equatable {
     /// A recording that cannot be decoded.
     case audio(AudioError)
     case missing(path: String)
+    /// Neither the name of a recording nor a folder tells its genre.
+    case noGenre(file: String)
     /// There is no recording in a folder.
     case noMusic(folder: String)
 
@@ -41,7 +43,8 @@ public enum MusicGenreError: Failure, Equatable {
 
     public var kind: FailureKind {
         switch self {
-        case .noSamples, .notFinite, .noMusic, .otherFeatures, .nothingRead, .noArtists, .noClips, .unknownModel:
+        case .noSamples, .notFinite, .noGenre, .noMusic, .otherFeatures, .nothingRead, .noArtists, .noClips,
+            .unknownModel:
             .badData
         case .audio(let error): error.kind
         case .table(let error): error.kind
@@ -59,6 +62,9 @@ public enum MusicGenreError: Failure, Equatable {
         case .audio(let error): "\(error)"
         case .missing(let path):
             "\(path): no such file or folder. Check the path."
+        case .noGenre(let file):
+            "\(file): its genre is told neither by its name, as in blues.00017.wav, nor by a folder. Put it into a folder called "
+                + "\(GTZAN.Genre.allCases.map(\.name).joined(separator: ", "))."
         case .noMusic(let folder):
             "\(folder) holds no music (.wav, .flac, .ogg, .mp3). Name another folder."
         case .table(let error): "\(error)"

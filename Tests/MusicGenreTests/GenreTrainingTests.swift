@@ -75,6 +75,24 @@ struct GenreTrainingTests {
         }
     }
 
+    @Test("one's own music is described by window, and what cannot be read is named")
+    func ownMusic() throws {
+        try withTemporaryFolder { folder in
+            let made = SyntheticMusic(clipsPerGenre: 1, duration: 50, seed: 4)
+            for (genre, place) in [("jazz", 5), ("Rock", 9)] {
+                let album = "\(folder)/\(genre)/album"
+                try FileManager.default.createDirectory(atPath: album, withIntermediateDirectories: true)
+                try made.waveform(at: place).write(to: "\(album)/song.wav", as: .pcm16)
+            }
+            try "no sound".write(toFile: "\(folder)/jazz/noise.wav", atomically: true, encoding: .utf8)
+            let data = try GenreData(folder, seed: 1)
+            let names = ["Rock", "jazz"].flatMap { genre in (0..<2).map { "\(genre)/album/song.\($0).wav" } }
+            #expect(data.clips == names)
+            #expect(data.labels == [9, 9, 5, 5])
+            #expect(data.remarks.contains { $0.contains("Left out") && $0.contains("jazz/noise.wav") })
+        }
+    }
+
     @Test("requests that make no sense are refused")
     func refusals() throws {
         #expect(throws: MusicGenreError.unknownRecipe("tree")) { try GenreRecipe.named("tree") }
@@ -106,6 +124,8 @@ struct GenreTrainingTests {
             let read = try predictor.predict(contentsOf: "\(folder)/features.csv")
             #expect(read.map(\.name) == ["jazz.00000.wav"])
             #expect(read[0].label(unsureBelow: 0) == heard[0].label(unsureBelow: 0))
+            // The table keeps fewer digits.
+            for (row, sound) in zip(read[0].probabilities, heard[0].probabilities) { #expect(abs(row - sound) < 1e-3) }
             #expect(read[0].label(unsureBelow: 1.1) == "unsure")
         }
     }

@@ -33,12 +33,12 @@ public struct GTZANReport: Codable, Equatable, Sendable {
     public init(of data: GTZANClips) {
         let sounds = parallelMap(data.count) { index in
             do throws(AudioError) {
-                return Result<Sound, AudioError>.success(try Sound(data.clips[index].file))
+                return Result<SoundSummary, AudioError>.success(try SoundSummary(data.clips[index].file))
             } catch {
                 return .failure(error)
             }
         }
-        var heard: [(clip: GTZANClip, sound: Sound)] = []
+        var heard: [(clip: GTZANClip, sound: SoundSummary)] = []
         var unreadable: [Unreadable] = []
         for (clip, sound) in zip(data.clips, sounds) {
             switch sound {
@@ -57,23 +57,6 @@ public struct GTZANReport: Codable, Equatable, Sendable {
         copies = groups.filter { $0.count > 1 }.map { $0.map(\.clip.name) }.sorted { $0[0] < $1[0] }
         let names = Set(data.clips.map(\.name))
         knownCopies = GTZAN.knownCopies.filter { names.contains($0.first) && names.contains($0.second) }
-    }
-}
-
-/// What is remembered of a clip.
-private struct Sound: Sendable {
-    let sampleRate: Int
-    let channels: Int
-    let duration: Double
-    /// Of all samples, one after the other (FNV-1a, 64 bits).
-    let hash: UInt64
-
-    init(_ path: String) throws(AudioError) {
-        let file = try AudioFile(path)
-        (sampleRate, channels) = (file.sampleRate, file.channels)
-        let samples = try Waveform(contentsOf: path).samples
-        duration = Double(samples.count) / Double(file.sampleRate)
-        hash = samples.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3 }
     }
 }
 

@@ -32,7 +32,7 @@ public struct RAVDESSReport: Codable, Equatable, Sendable {
     /// - Throws: `AudioError`, with the recording that cannot be read.
     public init(of data: RAVDESSRecordings) throws(AudioError) {
         let sounds = try parallelMap(data.count) { index throws(AudioError) in
-            try Sound(data.recordings[index].file)
+            try SoundSummary(data.recordings[index].file)
         }
         source = data.source
         recordings = data.count
@@ -47,23 +47,6 @@ public struct RAVDESSReport: Codable, Equatable, Sendable {
         let groups = Dictionary(grouping: data.recordings.indices, by: { sounds[$0].hash }).values
         copies = groups.filter { $0.count > 1 }.map { $0.map { data.recordings[$0].file } }.sorted { $0[0] < $1[0] }
         otherFiles = data.otherFiles
-    }
-}
-
-/// What is remembered of a recording.
-private struct Sound: Sendable {
-    let sampleRate: Int
-    let channels: Int
-    let duration: Double
-    /// Of all samples, one after the other (FNV-1a, 64 bits).
-    let hash: UInt64
-
-    init(_ path: String) throws(AudioError) {
-        let file = try AudioFile(path)
-        (sampleRate, channels) = (file.sampleRate, file.channels)
-        let samples = try Waveform(contentsOf: path).samples
-        duration = Double(samples.count) / Double(file.sampleRate)
-        hash = samples.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3 }
     }
 }
 

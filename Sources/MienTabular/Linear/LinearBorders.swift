@@ -40,11 +40,6 @@ struct LinearBorders: Sendable {
         let best = values.indices.max { values[$0] < values[$1] || (values[$0] == values[$1] && $0 > $1) }
         return (best ?? values.startIndex) - values.startIndex
     }
-
-    func sides(_ x: Matrix) -> [Int] {
-        let values = decisionValues(x)
-        return (0..<x.rowCount).map { Self.side(of: values.row($0)) }
-    }
 }
 
 extension LinearBorders: Codable {

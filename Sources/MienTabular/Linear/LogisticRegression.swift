@@ -44,7 +44,7 @@ public struct LogisticRegression: Classifier {
 }
 
 /// The borders that ``LogisticRegression`` found.
-public struct LogisticRegressionModel: ProbabilisticModel {
+public struct LogisticRegressionModel: LinearModel {
     public static let kind = "logistic-regression"
 
     public let classes: [Int]
@@ -57,23 +57,8 @@ public struct LogisticRegressionModel: ProbabilisticModel {
         (self.classes, self.steps, self.hasConverged, self.borders) = (classes, steps, hasConverged, borders)
     }
 
-    public var featureCount: Int { borders.coefficients.columnCount }
-    /// `[classes, features]`, or `[1, features]` of two classes, for the second.
     public var coefficients: Matrix { borders.coefficients }
     public var intercepts: [Double] { borders.intercepts }
-
-    /// `[examples, classes]`, or `[examples, 1]` of two classes: above zero for the second.
-    public func decisionValues(_ x: Matrix) throws(TabularError) -> Matrix {
-        try checkFeatures(of: x)
-        try x.checkValues()
-        return borders.decisionValues(x)
-    }
-
-    public func predict(_ x: Matrix) throws(TabularError) -> [Int] {
-        try checkFeatures(of: x)
-        try x.checkValues()
-        return borders.sides(x).map { classes[$0] }
-    }
 
     public func predictProbabilities(_ x: Matrix) throws(TabularError) -> Matrix {
         let values = try decisionValues(x)

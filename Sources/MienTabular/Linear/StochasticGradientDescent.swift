@@ -87,7 +87,7 @@ public struct StochasticGradientDescent: Classifier {
 }
 
 /// The borders that ``StochasticGradientDescent`` found.
-public struct StochasticGradientDescentModel: ProbabilisticModel {
+public struct StochasticGradientDescentModel: LinearModel {
     public static let kind = "stochastic-gradient-descent"
 
     public let classes: [Int]
@@ -100,23 +100,8 @@ public struct StochasticGradientDescentModel: ProbabilisticModel {
         (self.classes, self.loss, self.epochs, self.borders) = (classes, loss, epochs, borders)
     }
 
-    public var featureCount: Int { borders.coefficients.columnCount }
-    /// `[classes, features]`, or `[1, features]` of two classes, for the second.
     public var coefficients: Matrix { borders.coefficients }
     public var intercepts: [Double] { borders.intercepts }
-
-    /// `[examples, classes]`, or `[examples, 1]` of two classes: above zero on the class's side, for two on the second's.
-    public func decisionValues(_ x: Matrix) throws(TabularError) -> Matrix {
-        try checkFeatures(of: x)
-        try x.checkValues()
-        return borders.decisionValues(x)
-    }
-
-    public func predict(_ x: Matrix) throws(TabularError) -> [Int] {
-        try checkFeatures(of: x)
-        try x.checkValues()
-        return borders.sides(x).map { classes[$0] }
-    }
 
     /// The classes' own logistic probabilities, made to add up to one.
     ///

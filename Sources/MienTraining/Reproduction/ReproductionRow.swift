@@ -21,6 +21,7 @@ public struct ReproductionRow: Codable, Sendable, Equatable {
     public var best: Double
     /// Examples that were measured in a training.
     public var samples: Int
+    /// Of a network; 0 for what is none.
     public var parameters: Int
     /// The mean time of a training.
     public var seconds: Double

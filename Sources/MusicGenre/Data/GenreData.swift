@@ -7,7 +7,7 @@ import MienTraining
 public struct GenreData: Sendable {
     /// The file or folder they come from, or what they are.
     public let source: String
-    /// Such as `blues.00017`.
+    /// What the table, or the folder, calls each.
     public let clips: [String]
     /// The genre of each clip, as a number.
     public let labels: [Int]
@@ -34,7 +34,7 @@ public struct GenreData: Sendable {
 
     /// - Parameters:
     ///   - path: a table of features laid out like GTZAN's, a folder that holds `features_30_sec.csv`, or a folder of music by
-    ///     genre, whose features are computed; nil makes synthetic music.
+    ///     genre, whose features are computed, window by window; nil makes synthetic music.
     ///   - seed: of the made music.
     /// - Throws: ``MusicGenreError`` or `GTZANError`, with the file.
     public init(_ path: String?, seed: UInt64, progress: any ProgressReporter = .silent) throws {
@@ -53,24 +53,52 @@ public struct GenreData: Sendable {
     }
 
     private init(table path: String) throws {
-        let table = try GTZANTable(contentsOf: path)
-        (source, clips, labels, features) = (path, table.clips.map(\.name), table.labels, table.features)
+        let table = try Table(contentsOf: path)
+        let genres = try table.labels("label")
+        source = path
+        clips = try table.labels("filename")
+        labels = try genres.indices.map { row throws(GTZANError) in
+            guard let genre = GTZAN.Genre(name: genres[row]) else {
+                throw .badCell(
+                    table: path, line: table.line(of: row), column: "label", found: genres[row],
+                    expected: "one of \(GTZAN.Genre.allCases.map(\.name).joined(separator: ", "))")
+            }
+            return genre.rawValue
+        }
+        features = try table.musicFeatures()
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         folds = try Self.folds(in: folder)
-        remarks = Self.remarks(count: table.clips.count)
+        remarks = Self.remarks(count: clips.count)
         isSynthetic = false
     }
 
+    /// Of recordings that cannot be read, as one in the copy of GTZAN that everybody has, the remarks tell.
     private init(music path: String, _ progress: any ProgressReporter) throws {
-        let found = try GTZANClips(contentsOf: path)
-        let describe = MusicFeatures(.published)
-        let rows = try parallelMap(found.count, title: "Features", on: progress) { index throws(MusicGenreError) in
-            try describe(contentsOf: found.clips[index].file)
+        let pieces = try MusicPiece.all(at: path)
+        let genres = try pieces.map { piece throws(MusicGenreError) in
+            guard let genre = piece.genre else { throw .noGenre(file: piece.file) }
+            return genre
         }
-        (source, clips, labels) = (path, found.clips.map(\.name), found.labels)
-        features = Matrix(rows)
+        let describe = MusicFeatures(.published)
+        let results = parallelMap(pieces.count, title: "Features", on: progress) { index in
+            Result { () throws(MusicGenreError) in try describe.windows(ofFile: pieces[index].file) }
+        }
+        var (clips, labels, rows, faults) = ([String](), [Int](), [[Double]](), [String]())
+        for (place, result) in results.enumerated() {
+            switch result {
+            case .success(let windows):
+                for (number, window) in windows.enumerated() {
+                    clips.append(pieces[place].name(ofWindow: number, of: windows.count))
+                    labels.append(genres[place].rawValue)
+                    rows.append(window.features)
+                }
+            case .failure(let error): faults.append("Left out: \(error)")
+            }
+        }
+        if rows.isEmpty { throw MusicGenreError.nothingRead(pieces.count) }
+        (source, self.clips, self.labels, features) = (path, clips, labels, Matrix(rows))
         folds = try Self.folds(in: path) ?? Self.folds(in: "\(path)/..")
-        remarks = Self.remarks(count: found.count)
+        remarks = Self.remarks(count: clips.count) + faults
         isSynthetic = false
     }
 
@@ -97,5 +125,19 @@ public struct GenreData: Sendable {
     private static func remarks(count: Int) -> [String] {
         let expected = GTZAN.Genre.allCases.count * GTZAN.numbers.count
         return count == expected ? [] : ["\(count) of GTZAN's \(expected) clips are there."]
+    }
+}
+
+extension Table {
+    /// The 58 numbers of each row.
+    ///
+    /// - Throws: `TabularError`, which names the line and the column that is missing, empty or no finite number.
+    func musicFeatures() throws(TabularError) -> Matrix {
+        let features = try matrix(columns: GTZAN.featureNames)
+        if let place = features.values.firstIndex(where: { !$0.isFinite }) {
+            let (row, column) = (place / features.columnCount, place % features.columnCount)
+            throw .noCell(table: name, line: line(of: row), column: GTZAN.featureNames[column])
+        }
+        return features
     }
 }

@@ -13,11 +13,13 @@ public struct MusicPiece: Sendable, Hashable {
         self.name = name ?? URL(fileURLWithPath: file).lastPathComponent
     }
 
-    /// The genre that the file's name tells, as in `blues.00017.wav`, or else the name of the folder that it lies in; nil if
-    /// neither does.
+    /// The genre that the file's name tells, as in `blues.00017.wav`, or else the name of the innermost folder that is one of a
+    /// genre, among those of its name and the one that it lies in; nil if none does.
     public var genre: GTZAN.Genre? {
         if let clip = try? GTZANClip(file: file) { return clip.genre }
-        return GTZAN.Genre(name: URL(fileURLWithPath: file).deletingLastPathComponent().lastPathComponent)
+        let folders = name.split(separator: "/").dropLast().reversed().map(String.init)
+        let parent = URL(fileURLWithPath: file).deletingLastPathComponent().lastPathComponent
+        return (folders + [parent]).lazy.compactMap { GTZAN.Genre(name: $0) }.first
     }
 
     /// All recordings below a folder by the alphabet, or the one of a file.

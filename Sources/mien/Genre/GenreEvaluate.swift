@@ -19,13 +19,7 @@ struct GenreEvaluate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("train, test or all. (default: test, else all)", valueName: "name"),
-        transform: { text in
-            guard let part = GenreEvaluation.Part(rawValue: text) else {
-                let names = GenreEvaluation.Part.allCases.map(\.rawValue)
-                throw ValidationError("one of \(names.joined(separator: ", ")) is expected.")
-            }
-            return part
-        })
+        transform: choice())
     var split: GenreEvaluation.Part?
 
     @Option(

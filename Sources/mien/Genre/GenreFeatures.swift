@@ -16,12 +16,7 @@ struct GenreFeatures: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "librosa: the numbers of librosa 0.11; published: those of GTZAN's table.", valueName: "name"),
-        transform: { text in
-            guard let definition = MusicFeatures.Definition(rawValue: text) else {
-                throw ValidationError("librosa or published is expected.")
-            }
-            return definition
-        })
+        transform: choice())
     var definition = MusicFeatures.Definition.published
 
     @OptionGroup var output: JSONOption

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MienAudio
 import MusicGenre
 
 struct GenrePredict: ParsableCommand {
@@ -30,6 +31,7 @@ struct GenrePredict: ParsableCommand {
 
     func run() throws {
         try output.check()
+        for file in files where !GenrePredictor.isTable(file) { _ = try AudioFile(file) }
         let predictor = GenrePredictor(try GenreModel(model))
         let predictions = try files.flatMap { try predictor.predict(contentsOf: $0) }
         try output.write(
@@ -37,25 +39,17 @@ struct GenrePredict: ParsableCommand {
     }
 
     private func text(_ prediction: GenrePrediction) -> String {
-        let answer = words(prediction.label(unsureBelow: threshold), prediction.probabilities, prediction)
-        var lines = ["\(prediction.name): \(answer)"]
+        let whole = answer(prediction.label(unsureBelow: threshold), prediction.labels, prediction.probabilities)
+        var lines = ["\(prediction.name): \(whole)"]
         if prediction.windows.count > 1 {
             lines += prediction.windows.map { window in
                 let label = prediction.label(of: window, unsureBelow: threshold)
-                let answer = window.probabilities.map { words(label, $0, prediction) } ?? label
-                return "  \(time(window.start)) – \(time(window.end)): \(answer)"
+                let words = window.probabilities.map { answer(label, prediction.labels, $0) } ?? label
+                return "  \(time(window.start ?? 0)) – \(time(window.end ?? 0)): \(words)"
             }
         }
         return lines.joined(separator: "\n")
     }
-
-    /// `jazz (jazz 63 %, blues 20 %, classical 9 %)`
-    private func words(_ label: String, _ probabilities: [Double], _ prediction: GenrePrediction) -> String {
-        let best = zip(prediction.labels, probabilities).sorted { $0.1 > $1.1 }.prefix(3)
-        return "\(label) (\(best.map { "\($0) \(Int(($1 * 100).rounded())) %" }.joined(separator: ", ")))"
-    }
-
-    private func time(_ seconds: Double?) -> String { seconds.map { "\(($0 * 10).rounded() / 10) s" } ?? "" }
 }
 
 extension GenrePredict {

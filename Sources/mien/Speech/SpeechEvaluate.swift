@@ -15,13 +15,7 @@ struct SpeechEvaluate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp("train, validation, test or all. (default: test, else all)", valueName: "name"),
-        transform: { text in
-            guard let part = SpeechDivision.Part(rawValue: text) else {
-                let names = SpeechDivision.Part.allCases.map(\.rawValue)
-                throw ValidationError("one of \(names.joined(separator: ", ")) is expected.")
-            }
-            return part
-        })
+        transform: choice())
     var split: SpeechDivision.Part?
 
     @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MienAudio
 import SpeechEmotion
 
 struct SpeechPredict: ParsableCommand {
@@ -28,6 +29,7 @@ struct SpeechPredict: ParsableCommand {
     func run() throws {
         try output.check()
         if let csv { try checkWritable(csv) }
+        for file in files { _ = try AudioFile(file) }
         let predictor = SpeechPredictor(try model.read())
         let predictions = try files.map { try predictor.predict(contentsOf: $0) }
         if let csv { try store(table(predictions), at: csv) }
@@ -37,25 +39,17 @@ struct SpeechPredict: ParsableCommand {
 
     private func text(_ file: String, _ prediction: SpeechPrediction) -> String {
         var lines = [
-            "\(file): \(words(prediction.label(unsureBelow: threshold), prediction.probabilities, prediction))"
+            "\(file): \(answer(prediction.label(unsureBelow: threshold), prediction.labels, prediction.probabilities))"
         ]
         if prediction.windows.count > 1 {
             lines += prediction.windows.map { window in
                 let label = prediction.label(of: window, unsureBelow: threshold)
-                let answer = window.probabilities.map { words(label, $0, prediction) } ?? label
-                return "  \(time(window.start)) – \(time(window.end)): \(answer)"
+                let words = window.probabilities.map { answer(label, prediction.labels, $0) } ?? label
+                return "  \(time(window.start)) – \(time(window.end)): \(words)"
             }
         }
         return lines.joined(separator: "\n")
     }
-
-    /// `happy (happy 63 %, surprised 20 %, angry 9 %)`
-    private func words(_ label: String, _ probabilities: [Float], _ prediction: SpeechPrediction) -> String {
-        let best = zip(prediction.labels, probabilities).sorted { $0.1 > $1.1 }.prefix(3)
-        return "\(label) (\(best.map { "\($0) \(Int(($1 * 100).rounded())) %" }.joined(separator: ", ")))"
-    }
-
-    private func time(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
 
     private func table(_ predictions: [SpeechPrediction]) -> String {
         var lines = ["file,start,end,label," + (predictions.first?.labels ?? []).joined(separator: ",")]

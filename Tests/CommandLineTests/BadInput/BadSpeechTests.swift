@@ -30,7 +30,8 @@ struct BadSpeechTests {
             try $0.write("mine.json", "no JSON")
         },
         Refusal("speech evaluate --model nowhere", 66, "nowhere holds no model.safetensors"),
-        Refusal("speech predict --model nowhere voice.wav", 66, "nowhere holds no model.safetensors"),
+        Refusal("speech predict voice.wav", 66, "voice.wav: no such file"),
+        Refusal("speech predict voice.wav", 65, "voice.wav") { try $0.write("voice.wav", "This is no sound.") },
         Refusal("speech predict --model nowhere --threshold 2 voice.wav", 64, "0 to 1 is expected"),
         Refusal("speech summary --recipe tree", 64, "There is no recipe tree"),
         Refusal("reproduce 007", 64, "007"),
