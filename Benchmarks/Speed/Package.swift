@@ -8,6 +8,11 @@ let package = Package(
     dependencies: [.package(name: "Mien", path: "../..")],
     targets: [
         .executableTarget(name: "scaling", dependencies: [.product(name: "MienTraining", package: "Mien")]),
+        .executableTarget(
+            name: "tables",
+            dependencies: [
+                .product(name: "MienTabular", package: "Mien"), .product(name: "MienTraining", package: "Mien"),
+            ]),
         .executableTarget(name: "curves", dependencies: [.product(name: "MienCharts", package: "Mien")]),
     ],
     swiftLanguageModes: [.v6]

@@ -29,7 +29,7 @@ def main():
 
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        contests = Contests(arguments.mien, folder, arguments.quick)
+        contests = Contests(arguments.mien, arguments.speed, folder, arguments.quick)
         contests.prepare()
         results = rounds.run(contests.all(), count)
     points = scaling.contests(arguments.speed / "scaling", arguments.quick)

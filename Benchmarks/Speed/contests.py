@@ -14,9 +14,13 @@ TUNED_MALLOC = {
 }
 
 
+# Rows and columns of the tables; the first are those that paper 004 learns from.
+TABLES = ("800x22", "1000x58", "10000x10", "10000x58", "100000x58")
+
+
 class Contests:
-    def __init__(self, mien, folder, quick):
-        self.mien, self.folder, self.quick = str(mien), Path(folder), quick
+    def __init__(self, mien, speed, folder, quick):
+        self.mien, self.speed, self.folder, self.quick = str(mien), Path(speed), Path(folder), quick
 
     def prepare(self):
         """Makes the files that some of the programs read."""
@@ -26,13 +30,18 @@ class Contests:
         subprocess.run(faces, check=True, stdout=subprocess.DEVNULL)
         voices = [self.mien, "datasets", "make", "voices", str(self.folder / "voices"), "--count", "1"]
         subprocess.run(voices, check=True, stdout=subprocess.DEVNULL)
+        music = [self.mien, "datasets", "make", "music", str(self.folder / "music"), "--count", "1"]
+        subprocess.run(music, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, str(HERE / "tables_made.py"), str(self.folder), *TABLES], check=True)
 
     def all(self):
         return [
             *(self.face(64, 3, threads) for threads in THREADS),
             *(self.face(1, 100, threads) for threads in THREADS),
             *(self.speech(recipe, threads) for recipe in ("lstm", "cnn", "cnn-lstm") for threads in THREADS),
-            *(self.features(threads) for threads in THREADS),
+            *(self.features("speech", "voices", 20, threads) for threads in THREADS),
+            *(self.features("genre", "music", 10, threads) for threads in THREADS),
+            *self.tables(),
             *(self.prediction(threads) for threads in THREADS),
         ]
 
@@ -53,16 +62,41 @@ class Contests:
             return Contest(title, threads, contestants)
         return Contest(title, threads, contestants, measures=("inferenceMilliseconds", "peakBytes"))
 
-    def features(self, threads):
-        """The vector of paper 001, of made voices as files."""
-        files = sorted(map(str, (self.folder / "voices").rglob("*.wav")))[:4 if self.quick else 20]
+    def features(self, task, folder, count, threads):
+        """What describes made sounds, as files."""
+        files = sorted(map(str, (self.folder / folder).rglob("*.wav")))[:2 if self.quick else count]
         options = ["--steps", "2" if self.quick else "5", "--threads", str(threads), *files]
         contestants = [
-            self.benchmark("speech-features", options),
-            Contestant("librosa", [sys.executable, str(HERE / "librosa_peer.py"), *options]),
+            self.benchmark(f"{task}-features", options),
+            Contestant("librosa", [sys.executable, str(HERE / "librosa_peer.py"), task, *options]),
         ]
         return Contest(
-            "speech-features, a file", threads, contestants, measures=("millisecondsPerFile", "peakBytes"))
+            f"{task}-features, a file", threads, contestants, measures=("millisecondsPerFile", "peakBytes"))
+
+    def tables(self):
+        yield from (self.table("boosting", "800x22", 100, threads) for threads in THREADS)
+        yield from (self.table("forest", "800x22", 100, threads) for threads in THREADS)
+        yield self.table("search", "800x22", 100, 2, steps=1)
+        if not self.quick:
+            for work in ("boosting", "forest"):
+                yield from (self.table(work, size, 20, 2, steps=1) for size in TABLES[1:])
+            yield self.table("read", "100000x58", 1, 2)
+
+    def table(self, work, size, trees, threads, steps=5):
+        """A table read, or learnt from and answered for."""
+        options = [work, str(self.folder / f"{size}.csv"), *map(str, (trees, threads, 1 if self.quick else steps))]
+        peer = {"read": "pandas", "forest": "scikit-learn"}.get(work, "XGBoost")
+        contestants = [
+            Contestant("Mien", [str(self.speed / "tables"), *options]),
+            Contestant(peer, [sys.executable, str(HERE / "tables_peer.py"), *options]),
+        ]
+        titles = {
+            "read": "a table read", "forest": f"forest of {trees} trees", "boosting": f"boosting, {trees} rounds",
+            "search": "grid search, 81 fits",
+        }
+        measures = ("millisecondsPerFile",) if work == "read" else ("trainMilliseconds", "inferenceMilliseconds")
+        return Contest(
+            f"{titles[work]}, {size.replace('x', ' × ')}", threads, contestants, (*measures, "peakBytes"))
 
     def speech(self, recipe, threads):
         name, options = f"speech-{recipe}", self.options(36, 10, threads)

@@ -2,6 +2,7 @@ import ArgumentParser
 import FaceExpression
 import Mien
 import MienTraining
+import MusicGenre
 import SpeechEmotion
 
 struct Benchmark: ParsableCommand {
@@ -9,8 +10,9 @@ struct Benchmark: ParsableCommand {
         abstract: "Time what a user waits for, on synthetic input of the real shape.")
 
     private static let networks = FaceBenchmark.all + SpeechBenchmark.all
-    private static let files = [SpeechBenchmark.features]
-    private static let allNames = networks.map(\.name) + files.map(\.name)
+    private static let files = [SpeechBenchmark.features, GenreBenchmark.features]
+    private static let fits = [GenreBenchmark.models]
+    private static let allNames = networks.map(\.name) + files.map(\.name) + fits.map(\.name)
 
     @Argument(
         help: ArgumentHelp(
@@ -62,17 +64,22 @@ struct Benchmark: ParsableCommand {
         if let benchmark = Self.networks.first(where: { $0.name == name }) {
             return .network(benchmark.run(batch: batch, steps: steps))
         }
+        if let benchmark = Self.fits.first(where: { $0.name == name }) {
+            return .fits(try benchmark.run(steps: steps))
+        }
         return try Self.files.first { $0.name == name }.map { .files(try $0.run(files: files, steps: steps)) }
     }
 
     private enum Result: Encodable {
         case network(NetworkCost)
         case files(FileCost)
+        case fits(FitCost)
 
         func encode(to encoder: any Encoder) throws {
             switch self {
             case .network(let cost): try cost.encode(to: encoder)
             case .files(let cost): try cost.encode(to: encoder)
+            case .fits(let cost): try cost.encode(to: encoder)
             }
         }
 
@@ -86,6 +93,11 @@ struct Benchmark: ParsableCommand {
             case .files(let cost):
                 "\(cost.name), \(cost.files) files, \(cost.threads) threads: "
                     + "\(cost.millisecondsPerFile.fixed(2)) ms a file, peak memory \(cost.peakBytes / 1_000_000) MB"
+            case .fits(let cost):
+                "\(cost.name), \(cost.rows) × \(cost.columns), \(cost.threads) threads, to learn: "
+                    + cost.fitMilliseconds.sorted { $0.value < $1.value }
+                    .map { "\($0.key) \($0.value.fixed(1)) ms" }.joined(separator: ", ")
+                    + "; peak memory \(cost.peakBytes / 1_000_000) MB"
             }
         }
     }

@@ -42,6 +42,7 @@ struct FaceEvaluate: ParsableCommand {
         try page.check()
         // A mistake in the data is told before one in the weights; but what validates was chosen by the model's seed.
         let weights = Result { try FaceModel(model) }
+        if data == nil { _ = try weights.get() }
         let data = try FaceData(data, seed: (try? weights.get().seed) ?? 1)
         for remark in data.remarks { printError(remark) }
         let evaluation = try FaceEvaluation(

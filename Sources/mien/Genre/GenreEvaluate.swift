@@ -37,7 +37,7 @@ struct GenreEvaluate: ParsableCommand {
         try page.check()
         // A mistake in the data is told before one in the model; but made music is the model's seed's.
         let trained = Result { try GenreModel(model) }
-        let seed = (try? trained.get().configuration.recipe.seed) ?? 1
+        let seed = data == nil ? try trained.get().configuration.recipe.seed : 1
         let data = try GenreData(data, seed: UInt64(seed), progress: .terminal)
         let evaluation = try GenreEvaluation(of: trained.get(), on: data, part: split, limit: limit)
         for remark in evaluation.remarks { printError(remark) }

@@ -1,14 +1,13 @@
 import ArgumentParser
 
 /// Reads the value of an option that is one of some names.
-func choice<Value: RawRepresentable<String> & CaseIterable>(
-    of type: Value.Type = Value.self
-) -> @Sendable (String) throws -> Value {
-    { text in
-        guard let value = Value(rawValue: text) else {
-            let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("one of \(names) is expected.")
+func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>() -> @Sendable (String) throws -> Value {
+    let names = Value.allCases.map(\.rawValue)
+    let values = Array(Value.allCases)
+    return { text in
+        guard let place = names.firstIndex(of: text) else {
+            throw ValidationError("one of \(names.joined(separator: ", ")) is expected.")
         }
-        return value
+        return values[place]
     }
 }

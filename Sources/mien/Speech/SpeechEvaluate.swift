@@ -33,7 +33,7 @@ struct SpeechEvaluate: ParsableCommand {
         try page.check()
         // A mistake in the data is told before one in the weights; but made voices are the model's seed's.
         let weights = Result { try model.read() }
-        let seed = (try? weights.get().configuration.recipe.seed) ?? 1
+        let seed = data == nil ? try weights.get().configuration.recipe.seed : 1
         let data = try SpeechData(data, seed: seed)
         let evaluation = try SpeechEvaluation(
             of: weights.get(), on: data, part: split, limit: limit, progress: .terminal)
