@@ -20,9 +20,14 @@ public enum GenreClassifier: Codable, Sendable, Equatable {
     case vote([Voter])
 
     public struct BoostedTrees: Codable, Sendable, Equatable {
-        public var rounds = 100
-        public var learningRate = 0.3
-        public var maximumDepth = 6
+        public var rounds: Int
+        public var learningRate: Double
+        public var maximumDepth: Int
+
+        /// XGBoost's defaults.
+        public init(rounds: Int = 100, learningRate: Double = 0.3, maximumDepth: Int = 6) {
+            (self.rounds, self.learningRate, self.maximumDepth) = (rounds, learningRate, maximumDepth)
+        }
 
         var classifier: GradientBoosting {
             GradientBoosting(rounds: rounds, learningRate: learningRate, maximumDepth: maximumDepth)

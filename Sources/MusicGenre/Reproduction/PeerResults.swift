@@ -11,7 +11,11 @@ enum PeerResults {
         ],
         "random-10": [
             "random-forest": 0.8020, "svc": 0.7420, "decision-tree": 0.5940, "xgboost": 0.7950, "sgd": 0.6570,
-            "naive-bayes": 0.5300, "knn": 0.6880,
+            "naive-bayes": 0.5300, "knn": 0.6890, "vote": 0.8200,
+        ],
+        "honest": [
+            "random-forest": 0.4563, "svc": 0.4673, "decision-tree": 0.3427, "xgboost": 0.4958, "sgd": 0.4883,
+            "naive-bayes": 0.3734, "knn": 0.4451, "xgboost-grid": 0.5021, "xgboost-top15": 0.4726, "vote": 0.4971,
         ],
     ]
 }
