@@ -29,14 +29,33 @@ package func addLeaves(
     of tree: UnsafePointer<BoostedNode>, _ x: UnsafePointer<Float>, rows: Int, columns: Int,
     into out: UnsafeMutablePointer<Float>, stride: Int
 ) {
-    for row in 0..<rows {
-        let values = x + row &* columns
-        var node = 0
-        while tree[node].feature >= 0 {
-            let value = values[Int(truncatingIfNeeded: tree[node].feature)]
-            let goesLeft = value.isNaN ? tree[node].missingGoesLeft : value < tree[node].value
-            node = Int(truncatingIfNeeded: tree[node].left) &+ (goesLeft ? 0 : 1)
+    // Four rows walk side by side, since each step waits for the memory that the one before told of.
+    for first in Swift.stride(from: 0, to: rows, by: 4) {
+        // Those beyond the last go with it, and count for nothing.
+        func row(_ place: Int) -> UnsafePointer<Float> { x + min(first &+ place, rows &- 1) &* columns }
+        let (a, b, c, d) = (row(0), row(1), row(2), row(3))
+        var (nodeA, nodeB, nodeC, nodeD) = (tree, tree, tree, tree)
+        while nodeA.pointee.feature & nodeB.pointee.feature & nodeC.pointee.feature & nodeD.pointee.feature >= 0 {
+            nodeA = next(nodeA, tree, a)
+            nodeB = next(nodeB, tree, b)
+            nodeC = next(nodeC, tree, c)
+            nodeD = next(nodeD, tree, d)
         }
-        out[row &* stride] += tree[node].value
+        let leaves = SIMD4(nodeA.pointee.value, nodeB.pointee.value, nodeC.pointee.value, nodeD.pointee.value)
+        for place in 0..<min(4, rows &- first) { out[(first &+ place) &* stride] += leaves[place] }
     }
+}
+
+/// The child that a row goes to; a leaf itself.
+@inline(__always)
+private func next(
+    _ node: UnsafePointer<BoostedNode>, _ tree: UnsafePointer<BoostedNode>, _ row: UnsafePointer<Float>
+) -> UnsafePointer<BoostedNode> {
+    let feature = node.pointee.feature
+    let value = row[Int(max(feature, 0))]
+    // No branches, which could not be foretold.
+    let isLess = value < node.pointee.value
+    let isLost = value.isNaN && node.pointee.missingGoesLeft
+    let child = tree + Int(node.pointee.left) + (isLess || isLost ? 0 : 1)
+    return feature < 0 ? node : child
 }

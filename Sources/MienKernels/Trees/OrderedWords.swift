@@ -76,6 +76,26 @@ package func rankWords(
     return allApart
 }
 
+/// Sorts values, none of which is missing; both zeros become the positive one.
+///
+/// - Parameters:
+///   - keys, spare: memory for `count`.
+///   - buckets: memory for ``keySortBuckets`` counts.
+package func sortValues(
+    _ values: UnsafeMutablePointer<Float>, count: Int, keys: UnsafeMutablePointer<UInt64>,
+    spare: UnsafeMutablePointer<UInt64>, buckets: UnsafeMutablePointer<UInt32>
+) {
+    var (least, greatest) = (UInt32.max, UInt32.min)
+    for index in 0..<count {
+        let word = orderedWord(of: values[index])
+        keys[index] = UInt64(word) &<< 32
+        least = min(least, word)
+        greatest = max(greatest, word)
+    }
+    let sorted = sortKeys(keys, spare: spare, buckets: buckets, count: count, least: least, greatest: greatest)
+    for index in 0..<count { values[index] = value(ofWord: UInt32(truncatingIfNeeded: sorted[index] &>> 32)) }
+}
+
 /// Lays columns out row after row.
 package func layRows(
     _ columns: UnsafePointer<UInt32>, rows: Range<Int>, rowCount: Int, featureCount: Int,

@@ -24,14 +24,19 @@ final class BinnedFeatures<Bin: FixedWidthInteger & UnsignedInteger & Sendable>:
         bins.initialize(repeating: 0, count: size)
         parallelFor(blockCount) { block in
             let first = block * featuresInBlock
-            let rows = feature(first)
-            for row in 0..<rowCount {
-                for column in first..<min(first + featuresInBlock, features.count) {
-                    let value = Float(x[row, column])
-                    let bin = value.isNaN ? missing : features[column].bin(value)
-                    rows[row * featuresInBlock + column - first] = Bin(truncatingIfNeeded: bin)
-                }
-            }
+            for column in first..<min(first + featuresInBlock, features.count) { fill(column, x) }
+        }
+    }
+
+    private func fill(_ column: Int, _ x: Matrix) {
+        let rows = feature(column)
+        for first in Swift.stride(from: 0, to: rowCount, by: 8) {
+            let count = min(8, rowCount - first)
+            var values = SIMD8<Float>.zero
+            for place in 0..<count { values[place] = Float(x[first + place, column]) }
+            var bins = features[column].bins(values)
+            bins.replace(with: Int32(missing), where: values .!= values)
+            for place in 0..<count { rows[(first + place) * featuresInBlock] = Bin(truncatingIfNeeded: bins[place]) }
         }
     }
 

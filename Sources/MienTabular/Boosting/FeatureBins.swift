@@ -1,3 +1,5 @@
+import MienKernels
+
 /// Where one feature is cut into bins.
 struct FeatureBins: Sendable {
     /// With cuts: the bound above each bin, which is itself in the next one; the last is above all values. Without: the
@@ -34,9 +36,13 @@ struct FeatureBins: Sendable {
         max(value - abs(value) - 1e-5, -.greatestFiniteMagnitude)
     }
 
-    /// The bin of a value of the training data.
-    func bin(_ value: Float) -> Int {
-        isExact ? places(below: value) : min(places(atMost: value), values.count - 1)
+    /// The bins of eight values of the training data; of missing ones nonsense.
+    func bins(_ eight: SIMD8<Float>) -> SIMD8<Int32> {
+        values.withUnsafeBufferPointer { values in
+            guard let base = values.baseAddress else { return .zero }
+            let bins = placesOfBins(base, count: values.count, of: eight, countsEqual: !isExact)
+            return isExact ? bins : pointwiseMin(bins, SIMD8(repeating: Int32(values.count - 1)))
+        }
     }
 
     /// The threshold of a split between the bins `lower` and `upper`, and the greatest bin that goes left.
@@ -57,27 +63,11 @@ struct FeatureBins: Sendable {
         return (value, places(below: value) - 1)
     }
 
-    // Both without a branch, which would be guessed wrong at every second step.
-
     /// The number of values below this one.
     private func places(below value: Float) -> Int {
-        var (start, length) = (0, values.count)
-        while length > 0 {
-            let half = (length + 1) / 2
-            start += values[start + half - 1] < value ? half : 0
-            length -= half
+        values.withUnsafeBufferPointer { values in
+            guard let base = values.baseAddress else { return 0 }
+            return Int(placesOfBins(base, count: values.count, of: SIMD8(repeating: value), countsEqual: false)[0])
         }
-        return start
-    }
-
-    /// The number of values that are at most this one.
-    private func places(atMost value: Float) -> Int {
-        var (start, length) = (0, values.count)
-        while length > 0 {
-            let half = (length + 1) / 2
-            start += values[start + half - 1] <= value ? half : 0
-            length -= half
-        }
-        return start
     }
 }

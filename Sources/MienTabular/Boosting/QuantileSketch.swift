@@ -1,3 +1,5 @@
+import MienKernels
+
 /// The distribution of a feature in bounded room, by values and their ranks: XGBoost's weighted quantile sketch
 /// (Chen and Guestrin 2016, appendix) with all weights one.
 ///
@@ -57,7 +59,7 @@ struct QuantileSketch {
     }
 
     private func summary() -> [Entry] {
-        let sorted = queue.sorted()
+        let sorted = queue.ascending
         var entries: [Entry] = []
         entries.reserveCapacity(sorted.count)
         var start = 0
@@ -160,5 +162,18 @@ struct QuantileSketch {
 extension QuantileSketch.Entry {
     fileprivate func shifted(_ below: Float, _ above: Float) -> Self {
         Self(least: least + below, greatest: greatest + above, weight: weight, value: value)
+    }
+}
+
+extension [Float] {
+    /// The values, none of which is missing, sorted without comparing them.
+    fileprivate var ascending: [Float] {
+        var values = self
+        let memory = SortMemory(count: count)
+        values.withUnsafeMutableBufferPointer { values in
+            guard let base = values.baseAddress else { return }
+            sortValues(base, count: count, keys: memory.keys, spare: memory.spare, buckets: memory.buckets)
+        }
+        return values
     }
 }
