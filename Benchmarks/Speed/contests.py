@@ -40,7 +40,7 @@ class Contests:
             *(self.face(1, 100, threads) for threads in THREADS),
             *(self.speech(recipe, threads) for recipe in ("lstm", "cnn", "cnn-lstm") for threads in THREADS),
             *(self.features("speech", "voices", 20, threads) for threads in THREADS),
-            *(self.features("genre", "music", 10, threads) for threads in THREADS),
+            *(self.features("genre", "music", 3, threads) for threads in THREADS),
             *self.tables(),
             *(self.prediction(threads) for threads in THREADS),
         ]

@@ -23,7 +23,7 @@ backward and Adam's update, with cross entropy for faces and the focal loss for 
 shape. PyTorch runs with its defaults; with images laid out channels last; and with an allocator that keeps what was
 freed (`GLIBC_TUNABLES`), images channels last too. Peak memory is the largest that a process had resident. It is
 compared where the processes did the same: ONNX Runtime only predicts, and Mien's process always trains as well.
-Features are those of paper 001, of 20 made voices at 48 kHz, and of paper 004, of ten made clips of half a minute,
+Features are those of paper 001, of 20 made voices at 48 kHz, and of paper 004, of three made clips of half a minute,
 from the file on. Tables are made ones in ten classes that overlap, 800 × 22 the size that paper 004 learns from;
 trees have the defaults of scikit-learn and XGBoost, the grid is the paper's.
 
