@@ -20,7 +20,7 @@ help:
 	@echo "make setup      install the system packages that are missing: $(PACKAGES)"
 	@echo "make consumer   build and run Example 01 as a package that depends on Mien by url and version"
 	@echo "make lint       check the layout of the source"
-	@echo "make benchmark  time Mien beside PyTorch and ONNX Runtime, and write Docs/Performance.md: under half an hour"
+	@echo "make benchmark  time Mien beside its peers, and write Docs/Performance.md and PerformanceTables.md: three quarters of an hour"
 	@echo "make docs       make the reference from the comments"
 
 setup:

@@ -22,28 +22,32 @@ class Contests:
     def __init__(self, mien, speed, folder, quick):
         self.mien, self.speed, self.folder, self.quick = str(mien), Path(speed), Path(folder), quick
 
-    def prepare(self):
-        """Makes the files that some of the programs read."""
+    def networks(self):
+        """With the files that they need."""
         export = [sys.executable, str(HERE / "onnx_export.py"), str(self.folder), "1", "64"]
         subprocess.run(export, check=True, stdout=subprocess.DEVNULL)
-        faces = [self.mien, "datasets", "make", "faces", str(self.folder / "faces"), "--count", "35"]
-        subprocess.run(faces, check=True, stdout=subprocess.DEVNULL)
-        voices = [self.mien, "datasets", "make", "voices", str(self.folder / "voices"), "--count", "1"]
-        subprocess.run(voices, check=True, stdout=subprocess.DEVNULL)
-        music = [self.mien, "datasets", "make", "music", str(self.folder / "music"), "--count", "1"]
-        subprocess.run(music, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([sys.executable, str(HERE / "tables_made.py"), str(self.folder), *TABLES], check=True)
-
-    def all(self):
+        self.make("faces", 35)
         return [
             *(self.face(64, 3, threads) for threads in THREADS),
             *(self.face(1, 100, threads) for threads in THREADS),
             *(self.speech(recipe, threads) for recipe in ("lstm", "cnn", "cnn-lstm") for threads in THREADS),
+            *(self.prediction(threads) for threads in THREADS),
+        ]
+
+    def features_and_tables(self):
+        """With the files that they need."""
+        self.make("voices", 1)
+        self.make("music", 1)
+        subprocess.run([sys.executable, str(HERE / "tables_made.py"), str(self.folder), *TABLES], check=True)
+        return [
             *(self.features("speech", "voices", 20, threads) for threads in THREADS),
             *(self.features("genre", "music", 3, threads) for threads in THREADS),
             *self.tables(),
-            *(self.prediction(threads) for threads in THREADS),
         ]
+
+    def make(self, kind, count):
+        command = [self.mien, "datasets", "make", kind, str(self.folder / kind), "--count", str(count)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     def face(self, batch, steps, threads):
         """A batch of one is only predicted: PyTorch's batch norm cannot be trained with it."""

@@ -10,45 +10,47 @@ from pathlib import Path
 from rounds import MEASURES
 from scaling import THREADS, USUAL, short
 
-# The peers of networks. Whatever else is timed has one peer.
+# The peers of networks. Features and tables have one peer each.
 FORMS = ("Mien", "PyTorch", "channels last", "tuned malloc", "ONNX Runtime")
-PREAMBLE = """# Performance
+PREAMBLE = """# Performance of {subject}
 
 Made by `make benchmark`; nothing here was typed. Mien and its peers ran in turn, A B C … A B C …, so that a drift of
 the machine's speed met all of them.
 
 Each cell is the median of the rounds and, in parentheses, the fastest. *Ahead* says how many times Mien's figure the
-best peer's is, the median of the rounds' ratios: above 1 Mien is faster, or smaller. A training step is forward,
-backward and Adam's update, with cross entropy for faces and the focal loss for speech; inputs are made up, of the real
-shape. PyTorch runs with its defaults; with images laid out channels last; and with an allocator that keeps what was
-freed (`GLIBC_TUNABLES`), images channels last too. Peak memory is the largest that a process had resident. It is
-compared where the processes did the same: ONNX Runtime only predicts, and Mien's process always trains as well.
-Features are those of paper 001, of 20 made voices at 48 kHz, and of paper 004, of three made clips of half a minute,
-from the file on. Tables are made ones in ten classes that overlap, 800 × 22 the size that paper 004 learns from;
-trees have the defaults of scikit-learn and XGBoost, the grid is the paper's.
+best peer's is, the median of the rounds' ratios: above 1 Mien is faster, or smaller. Peak memory is the largest that a
+process had resident. {text}
 
 """
+NETWORKS = """A training step is forward, backward and Adam's update, with cross entropy for faces
+and the focal loss for speech; inputs are made up, of the real shape. PyTorch runs with its defaults; with images laid
+out channels last; and with an allocator that keeps what was freed (`GLIBC_TUNABLES`), images channels last too. Memory
+is compared where the processes did the same: ONNX Runtime only predicts, and Mien's process always trains as well."""
+TABLES = """Features are those of paper 001, of 20 made voices at 48 kHz, and of paper 004, of three
+made clips of half a minute, from the file on. Tables are made ones in ten classes that overlap, 800 × 22 the size that
+paper 004 learns from; trees have the defaults of scikit-learn and XGBoost, the grid is the paper's. The peer's search
+has a process for each thread, of which only the first one's memory counts."""
 
 
-def write(path, results, scaling, mien, count):
+def write_networks(path, results, scaling, mien, count):
     """The whole page; its curves lie in the folder beside it that bears its name."""
-    networks = [result for result in results if set(FORMS[1:]) & set(result.rounds)]
-    others = [result for result in results if result not in networks]
-    parts = [
-        machine(mien, count), "## Networks", comparison(networks), "## Features, tables, whole processes", duels(others),
-        *growth(scaling, path.stem),
-    ]
-    path.write_text(PREAMBLE + "\n\n".join(parts) + "\n")
+    parts = [machine(mien, count, ("torch", "onnxruntime")), comparison(results), *growth(scaling, path.stem)]
+    path.write_text(PREAMBLE.format(subject="networks", text=NETWORKS) + "\n\n".join(parts) + "\n")
 
 
-def machine(mien, count):
+def write_tables(path, results, mien, count):
+    parts = [machine(mien, count, ("librosa", "scikit-learn", "xgboost", "pandas")), duels(results)]
+    path.write_text(PREAMBLE.format(subject="features and tables", text=TABLES) + "\n\n".join(parts) + "\n")
+
+
+def machine(mien, count, peers):
     output = subprocess.run([mien, "info"], check=True, stdout=subprocess.PIPE, text=True).stdout
     info = dict(line.split(": ", 1) for line in output.splitlines() if ": " in line)
+    versions = ", ".join(f"{peer} {version(peer)}" for peer in peers)
     return (
         f"{processor()}, {os.cpu_count()} processors; {platform.system()} {platform.release()}, "
         f"{' '.join(platform.libc_ver())}; {datetime.date.today()}; rounds: {count}. "
-        f"Mien: {info['instruction set']}, {info['matrix products']}. "
-        f"PyTorch {version('torch')}, ONNX Runtime {version('onnxruntime')}, librosa {version('librosa')}, scikit-learn {version('scikit-learn')}, XGBoost {version('xgboost')}, pandas {version('pandas')}, Python {platform.python_version()}."
+        f"Mien: {info['instruction set']}, {info['matrix products']}. {versions}, Python {platform.python_version()}."
     )
 
 

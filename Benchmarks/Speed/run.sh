@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up the peers in a virtual environment, times Mien beside them, and writes Docs/Performance.md.
-# With --quick a short trial writes Benchmarks/Speed/.build/Performance.md. Arguments go to benchmark.py.
+# Sets up the peers in a virtual environment, times Mien beside them, and writes Docs/Performance.md and PerformanceTables.md.
+# With --quick a short trial writes to Benchmarks/Speed/.build. Arguments go to benchmark.py.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,8 +13,8 @@ fi
 "$environment/bin/pip" install --quiet --requirement "$here/requirements.txt"
 swift build -c release --package-path "$here"
 
-page="$root/Docs/Performance.md"
+pages="$root/Docs"
 for argument in "$@"; do
-    [ "$argument" != --quick ] || page="$here/.build/Performance.md"
+    [ "$argument" != --quick ] || pages="$here/.build"
 done
-"$environment/bin/python" "$here/benchmark.py" "$root/.build/release/mien" "$here/.build/release" --out "$page" "$@"
+"$environment/bin/python" "$here/benchmark.py" "$root/.build/release/mien" "$here/.build/release" --out "$pages" "$@"
