@@ -5,7 +5,7 @@
 #endif
 
 /// The median time of `steps` calls, after one that is not counted.
-public func medianMilliseconds(_ steps: Int, _ body: () throws -> Void) rethrows -> Double {
+func medianMilliseconds(_ steps: Int, _ body: () throws -> Void) rethrows -> Double {
     try body()
     let clock = ContinuousClock()
     let times = try (0..<steps).map { _ in try clock.measure(body) / .milliseconds(1) }.sorted()
@@ -13,7 +13,7 @@ public func medianMilliseconds(_ steps: Int, _ body: () throws -> Void) rethrows
 }
 
 /// The process's high-water mark in bytes.
-public func peakMemory() -> Int {
+func peakMemory() -> Int {
     var usage = rusage()
     #if canImport(Glibc)
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

@@ -15,19 +15,14 @@ struct GenrePredict: ParsableCommand {
             "A run folder or a file of a model. (default: the model that ships with Mien)", valueName: "path"))
     var model: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The probability below which an answer is `unsure`, from 0 to 1.", valueName: "share"))
-    var threshold = 0.3
+    @OptionGroup var unsure: ThresholdOption
 
     @OptionGroup var output: JSONOption
 
     @Argument(help: ArgumentHelp("Recordings, or tables of features.", valueName: "file"))
     var files: [String]
 
-    func validate() throws {
-        guard (0...1).contains(threshold) else { throw ValidationError("--threshold: 0 to 1 is expected.") }
-    }
+    private var threshold: Double { unsure.threshold }
 
     func run() throws {
         try output.check()

@@ -9,10 +9,7 @@ struct SpeechPredict: ParsableCommand {
 
     @OptionGroup var model: SpeechModelOption
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The probability below which an answer is `unsure`, from 0 to 1.", valueName: "share"))
-    var threshold: Float = 0.3
+    @OptionGroup var unsure: ThresholdOption
 
     @Option(help: ArgumentHelp("Write all windows with their times as a table to this file.", valueName: "file"))
     var csv: String?
@@ -22,9 +19,7 @@ struct SpeechPredict: ParsableCommand {
     @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
     var files: [String]
 
-    func validate() throws {
-        guard (0...1).contains(threshold) else { throw ValidationError("--threshold: 0 to 1 is expected.") }
-    }
+    private var threshold: Float { Float(unsure.threshold) }
 
     func run() throws {
         try output.check()

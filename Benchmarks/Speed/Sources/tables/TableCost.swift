@@ -1,28 +1,25 @@
-import Mien
 import MienTabular
 import MienTraining
 
-/// What work on a table costs, under the keys of `mien benchmark`.
+/// What learning from a table and answering for it cost, under the keys of `mien benchmark`.
 struct TableCost: Encodable {
-    var millisecondsPerFile: Double?
-    var trainMilliseconds: Double?
-    var inferenceMilliseconds: Double?
+    let trainMilliseconds: Double?
+    let inferenceMilliseconds: Double?
     let peakBytes: Int
-
-    init(reading file: String, steps: Int) throws {
-        millisecondsPerFile = try medianMilliseconds(steps) { _ = try Table(contentsOf: file) }
-        peakBytes = peakMemory()
-    }
 
     /// Learns the last column from the others, and answers for all rows.
     init(of classifier: some Classifier, _ file: String, steps: Int) throws {
         let table = try Table(contentsOf: file)
         let x = try table.matrix(columns: Array(table.names.dropLast()))
         let y = try table.matrix(columns: [table.names[table.names.count - 1]]).column(0).map { Int($0) }
-        trainMilliseconds = try medianMilliseconds(steps) { _ = try classifier.fit(x, y) }
         let model = try classifier.fit(x, y)
-        inferenceMilliseconds = try medianMilliseconds(steps) { _ = try model.predict(x) }
-        peakBytes = peakMemory()
+        let benchmark = FitBenchmark(
+            file, rows: x.rowCount, columns: x.columnCount,
+            fits: [("train", { _ = try classifier.fit(x, y) }), ("inference", { _ = try model.predict(x) })])
+        let cost = try benchmark.run(steps: steps)
+        trainMilliseconds = cost.fitMilliseconds["train"]
+        inferenceMilliseconds = cost.fitMilliseconds["inference"]
+        peakBytes = cost.peakBytes
     }
 }
 

@@ -17,9 +17,15 @@ guard arguments.count == 5, numbers.count == 3, numbers.allSatisfy({ $0 > 0 }) e
 let (work, file, trees, steps) = (arguments[0], arguments[1], numbers[0], numbers[2])
 Runtime.threads = numbers[1]
 
-func cost() throws -> TableCost {
+let reading = FileBenchmark("read") { _ in
+    []
+} work: {
+    _ = try Table(contentsOf: $0)
+}
+
+func cost() throws -> any Encodable {
     switch work {
-    case "read": try TableCost(reading: file, steps: steps)
+    case "read": try reading.run(files: [file], steps: steps)
     case "forest": try TableCost(of: RandomForest(trees: trees, seed: 1), file, steps: steps)
     case "boosting": try TableCost(of: GradientBoosting(rounds: trees), file, steps: steps)
     default: try TableCost(of: paperSearch(), file, steps: steps)
