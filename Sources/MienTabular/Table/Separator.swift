@@ -4,7 +4,7 @@ public enum Separator: String, Sendable, CaseIterable {
     case semicolon = ";"
     case tab = "\t"
 
-    var byte: UInt8 {
+    package var byte: UInt8 {
         switch self {
         case .comma: UInt8(ascii: ",")
         case .semicolon: UInt8(ascii: ";")

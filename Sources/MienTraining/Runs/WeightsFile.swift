@@ -11,9 +11,11 @@ package enum WeightsFile {
     /// What ships in the resources of a module of Mien, beside the program; nil if it was not installed with it.
     ///
     /// Not looked for by `Bundle.module`, which ends the program where its resources are missing.
-    package static func shipped(_ name: String, with module: String) -> String? {
+    ///
+    /// - Parameter folder: of the module's resources.
+    package static func shipped(_ name: String, with module: String, in folder: String = "Weights") -> String? {
         let program = Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
-        return ["resources", "bundle"].map { "\(program)/Mien_\(module).\($0)/Weights/\(name)" }
+        return ["resources", "bundle"].map { "\(program)/Mien_\(module).\($0)/\(folder)/\(name)" }
             .first(where: Files.exists)
     }
 }

@@ -1,14 +1,15 @@
-/// The cells of one row, by the rules of `CellScanner`: for a line of names, whose number of cells is not yet known.
-struct RowCells {
-    private(set) var cells: [[UInt8]] = []
+/// The cells of one row, by the rules of `CellScanner`: for a line of names, whose number of cells is not yet known, and for
+/// who reads rows one by one.
+package struct RowCells {
+    package private(set) var cells: [[UInt8]] = []
     /// Behind the row's end, which is the text's where no line feed ends it.
-    private(set) var end: Int
+    package private(set) var end: Int
     /// Whether the text ends within quotation marks.
-    private(set) var isOpen = false
+    package private(set) var isOpen = false
 
     private static let mark = UInt8(ascii: "\"")
 
-    init(_ bytes: ArraySlice<UInt8>, separator: UInt8) {
+    package init(_ bytes: ArraySlice<UInt8>, separator: UInt8) {
         let newline = UInt8(ascii: "\n")
         var (place, cell, isQuoted) = (bytes.startIndex, [UInt8](), false)
         var isStart = true

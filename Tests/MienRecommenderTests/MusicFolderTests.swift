@@ -1,0 +1,59 @@
+import Foundation
+import MienAudio
+import MienRecommender
+import MienTestSupport
+import MusicGenre
+import Testing
+
+@Suite struct MusicFolderTests {
+    /// A sound of some seconds that beats.
+    private func write(_ name: String, in folder: String, loudness: Float, beats: Float) throws {
+        let samples = (0..<4 * 22_050).map { index -> Float in
+            let time = Float(index) / 22_050
+            let beat = (time * beats).truncatingRemainder(dividingBy: 1)
+            return loudness * sin(2 * .pi * 220 * time) * exp(-6 * beat)
+        }
+        let path = URL(filePath: "\(folder)/\(name)")
+        try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Waveform(samples, sampleRate: 22_050).write(to: path.path)
+    }
+
+    @Test("A folder of music is listened to once; what cannot be read is told of")
+    func folder() throws {
+        try withTemporaryFolder { folder in
+            try write("A - Quiet.wav", in: folder, loudness: 0.02, beats: 1)
+            try write("below/B - Loud.wav", in: folder, loudness: 0.9, beats: 2.5)
+            try Data("no music at all".utf8).write(to: URL(filePath: "\(folder)/broken.mp3"))
+            try withCatalogue { catalogue in
+                let importer = MusicFolderImporter(folder, genres: try GenreModel(nil), moods: try made())
+                let outcome = try catalogue.import(importer)
+                #expect(outcome.added == 2 && outcome.skipped == 1)
+                #expect(outcome.faults[0].file.hasSuffix("broken.mp3"))
+                let (quiet, loud) = (try item("Quiet", in: catalogue), try item("Loud", in: catalogue))
+                #expect(quiet.artists == ["A"] && loud.artists == ["B"] && abs(try #require(loud.seconds) - 4) < 0.01)
+                #expect(try #require(quiet.affect).arousal < #require(loud.affect).arousal)
+                #expect(quiet.mood != nil && !quiet.isMoodGiven && quiet.features["mfcc1_mean"] != nil)
+                #expect(try #require(loud.features["loudness"]) > #require(quiet.features["loudness"]) + 20)
+                // Nothing is heard twice, but for what has changed.
+                let again = try catalogue.import(importer)
+                #expect(again.kept == 2 && again.added == 0 && again.updated == 0 && again.skipped == 1)
+                try write("A - Quiet.wav", in: folder, loudness: 0.5, beats: 3)
+                #expect(try catalogue.import(importer).updated == 1)
+            }
+        }
+    }
+
+    private func item(_ title: String, in catalogue: Catalogue) throws -> Item {
+        try #require(catalogue.entries(named: title).first).item
+    }
+
+    @Test("A folder without music is refused")
+    func nothing() throws {
+        try withTemporaryFolder { folder in
+            try withCatalogue { catalogue in
+                let importer = MusicFolderImporter(folder, genres: try GenreModel(nil), moods: try made())
+                #expect(throws: RecommenderError.music(.noMusic(folder: folder))) { try catalogue.import(importer) }
+            }
+        }
+    }
+}
