@@ -1,0 +1,52 @@
+import ArgumentParser
+import FaceExpression
+import MienImage
+import MienRecommender
+import SpeechEmotion
+
+/// What tells how someone feels.
+struct FeelingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A photograph of the face.", valueName: "file"))
+    var face: String?
+
+    @Option(help: ArgumentHelp("A recording of the voice.", valueName: "file"))
+    var voice: String?
+
+    @Option(help: ArgumentHelp("Stated, in place of face and voice: sad:.7,calm:.3.", valueName: "emotions"))
+    var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A table that places emotions in valence and arousal, in place of Mien's.", valueName: "file"))
+    var emotions: String?
+
+    func validate() throws {
+        if state != nil && (face != nil || voice != nil) {
+            throw ValidationError("--state stands in place of --face and --voice.")
+        }
+        if state == nil && face == nil && voice == nil {
+            throw ValidationError("Give --face, --voice, or both; or state how you feel: --state sad:.7,calm:.3")
+        }
+    }
+
+    func state() throws -> State {
+        let table = try emotions.map { try EmotionTable(contentsOf: $0) } ?? .standard
+        if let state { return try State(stated: EmotionDistribution(parsing: state, table: table), table: table) }
+        let seen = try face.map { try self.seen(in: $0, table) }
+        let heard = try voice.map { try self.heard(in: $0, table) }
+        return try State(face: seen, voice: heard, table: table)
+    }
+
+    private func seen(in file: String, _ table: EmotionTable) throws -> EmotionDistribution {
+        let image = try Image(contentsOf: file)
+        let prediction = FacePredictor(try FaceModel(nil)).predict(image)
+        return try EmotionDistribution(
+            labels: prediction.labels, probabilities: prediction.probabilities, table: table)
+    }
+
+    private func heard(in file: String, _ table: EmotionTable) throws -> EmotionDistribution {
+        let prediction = try SpeechPredictor(SpeechModel(ensemble: [])).predict(contentsOf: file)
+        return try EmotionDistribution(
+            labels: prediction.labels, probabilities: prediction.probabilities, table: table)
+    }
+}
