@@ -45,10 +45,12 @@ let package = Package(
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
         .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
         .library(name: "MusicGenre", targets: ["MusicGenre"]),
+        .library(name: "MienRecommender", targets: ["MienRecommender"]),
         .executable(name: "mien", targets: ["mien"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // MARK: - System libraries
@@ -94,13 +96,20 @@ let package = Package(
             name: "MusicGenre", dependencies: ["GTZAN", "MienAudio", "MienTabular", "MienCharts", "MienTraining"],
             resources: [.copy("Weights")]),
 
+        .target(
+            name: "MienRecommender",
+            dependencies: [
+                "MusicGenre", "GTZAN", "MienTabular", "MienCharts", "MienTraining", "Mien",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            resources: [.copy("Tables"), .copy("Weights")]),
+
         // MARK: - Command line
         .executableTarget(
             name: "mien",
             dependencies: [
-                "FaceExpression", "SpeechEmotion", "MusicGenre", "FER2013", "RAVDESS", "GTZAN", "MienAudio",
-                "MienImage",
-                "MienTabular", "MienTraining",
+                "FaceExpression", "SpeechEmotion", "MusicGenre", "MienRecommender", "FER2013", "RAVDESS", "GTZAN",
+                "MienAudio", "MienImage", "MienTabular", "MienTraining",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -137,6 +146,13 @@ let package = Package(
             name: "MusicGenreTests",
             dependencies: ["MusicGenre", "GTZAN", "MienAudio", "MienTabular", "MienTestSupport"],
             resources: [.copy("Golden")]),
+        .testTarget(
+            name: "MienRecommenderTests",
+            dependencies: [
+                "MienRecommender", "MusicGenre", "MienAudio", "MienTabular", "MienTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            resources: [.copy("Recorded")]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -8,7 +8,9 @@ struct MienCommand: ParsableCommand {
         commandName: "mien",
         abstract: "Train, measure and use networks that read expressions.",
         version: libraryVersion,
-        subcommands: [Face.self, Speech.self, Genre.self, Datasets.self, Reproduce.self, Benchmark.self, Info.self])
+        subcommands: [
+            Face.self, Speech.self, Genre.self, Recommend.self, Datasets.self, Reproduce.self, Benchmark.self, Info.self,
+        ])
 
     static func main() {
         do {
