@@ -43,6 +43,7 @@ public enum RecommenderError: Failure, Equatable {
     case unknownMood(table: String, line: Int, found: String)
 
     // MARK: Requests
+    case noCatalogue(path: String)
     case emptyCatalogue(kind: ItemKind)
     /// There are items, of which none passes the filters.
     case nothingPasses(kind: ItemKind, count: Int)
@@ -60,7 +61,7 @@ public enum RecommenderError: Failure, Equatable {
             .noEmotions, .badEmotionTable, .unknownMoodModel, .unknownMood, .emptyCatalogue, .nothingPasses:
             .badData
         case .database: .fault
-        case .missing, .noResource, .unknownItem, .unknownList: .notFound
+        case .missing, .noResource, .noCatalogue, .unknownItem, .unknownList: .notFound
         case .music(let error): error.kind
         case .table(let error): error.kind
         case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badRequest: .usage
@@ -75,8 +76,8 @@ public enum RecommenderError: Failure, Equatable {
             fileDescription
         case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badEmotionTable:
             stateDescription
-        case .unknownMoodModel, .unknownMood, .emptyCatalogue, .nothingPasses, .badRequest, .unknownItem,
-            .unknownList:
+        case .unknownMoodModel, .unknownMood, .noCatalogue, .emptyCatalogue, .nothingPasses, .badRequest,
+            .unknownItem, .unknownList:
             requestDescription
         }
     }
@@ -157,6 +158,8 @@ extension RecommenderError {
         case .unknownMood(let table, let line, let found):
             "\(table):\(line): the mood is \(found.debugDescription), where one of "
                 + "\(listed(Mood.allCases.map(\.rawValue))) is expected. Correct it, or remove the line."
+        case .noCatalogue(let path):
+            "There is no catalogue \(path) yet. Import something: mien recommend import FOLDER"
         case .emptyCatalogue(let kind):
             "The catalogue holds \(kind.plural == "music" ? "no music" : "no \(kind.plural)"). Import some first."
         case .nothingPasses(let kind, let count):

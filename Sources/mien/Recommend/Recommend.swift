@@ -1,5 +1,6 @@
 import ArgumentParser
 import MienRecommender
+import MienTraining
 
 /// Recommendations, and the catalogue that they come from.
 struct Recommend: ParsableCommand {
@@ -23,5 +24,10 @@ struct CatalogueOption: ParsableArguments {
             "The catalogue's file. (default: ~/.local/share/mien/catalogue.sqlite)", valueName: "file"))
     var catalogue: String?
 
-    func open() throws -> Catalogue { try Catalogue(at: catalogue ?? Catalogue.standardPath) }
+    /// Opens the catalogue. One that is not there is made only for who puts something into it.
+    func open(makingNew: Bool = false) throws -> Catalogue {
+        let path = catalogue ?? Catalogue.standardPath
+        guard makingNew || Files.exists(path) else { throw RecommenderError.noCatalogue(path: path) }
+        return try Catalogue(at: path)
+    }
 }

@@ -26,7 +26,7 @@ struct RecommendImport: ParsableCommand {
 
     func run() throws {
         try output.check()
-        let catalogue = try catalogue.open()
+        let catalogue = try catalogue.open(makingNew: true)
         var entries = try paths.map { Entry($0, try catalogue.importAll(at: $0)) }
         if activities { entries.append(Entry("activities", try catalogue.import(ActivityImporter()))) }
         try output.write(entries, text: entries.map(\.text).joined(separator: "\n"))

@@ -35,7 +35,7 @@ struct RecommendMake: ParsableCommand {
         try output.check()
         if let playlist { try checkWritable(playlist) }
         let state = try feeling.state()
-        let catalogue = try catalogue.open()
+        let catalogue = try catalogue.open(makingNew: !library.isEmpty || wishes.kind == .activity)
         for path in library {
             for fault in try catalogue.importAll(at: path).faults { printError("\(fault)") }
         }
