@@ -58,12 +58,14 @@ public struct MoodTraining: Sendable {
         Candidate(name: "xgboost", classifier: GradientBoosting()),
         Candidate(name: "boosting-shallow", classifier: shallow),
         Candidate(name: "neural", classifier: NeuralClassifier(hidden: [32], epochs: 60)),
-        Candidate(name: "vote", classifier: Voting([linear, radial, forest], kind: .soft)),
+        Candidate(name: "vote", classifier: vote),
+        Candidate(name: "vote-forest", classifier: Voting([linear, radial, forest], kind: .soft)),
         Candidate(name: "vote-boosted", classifier: Voting([linear, radial, forest, shallow], kind: .soft)),
     ]
 
     private static let linear = scaled(LogisticRegression(maximumSteps: 1000))
     private static let radial = scaled(SupportVectorMachine(givesProbabilities: true))
+    private static let vote = Voting([linear, radial, ExtraTrees(trees: 200, minimumLeaf: 3)], kind: .soft)
     private static let forest = RandomForest(trees: 500)
     private static let shallow = GradientBoosting(rounds: 100, learningRate: 0.1, maximumDepth: 3)
 
@@ -91,7 +93,7 @@ public struct MoodTraining: Sendable {
     /// The best candidate by ``comparison()`` on the published table that is small and quick enough to ship.
     package static func chosen(_ input: MoodModel.Input) -> any Classifier {
         switch input {
-        case .service: small
+        case .service: vote
         case .heard: scaled(NearestNeighbors(neighbors: 15))
         }
     }

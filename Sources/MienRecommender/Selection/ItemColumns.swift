@@ -48,11 +48,10 @@ public struct ItemColumns: Sendable {
                 codes.append(code)
                 return
             }
-            let set = text.split(separator: "\n").map { code(of: $0.lowercased()) }
-            let code = Int32(sets.count)
-            sets.append(set)
-            setPlaces[text] = code
-            codes.append(code)
+            let place = Int32(sets.count)
+            sets.append(text.split(separator: "\n").map { code(of: $0.lowercased()) })
+            setPlaces[text] = place
+            codes.append(place)
         }
 
         private mutating func code(of word: String) -> Int32 {

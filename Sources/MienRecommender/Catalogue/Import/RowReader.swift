@@ -75,11 +75,11 @@ struct RowReader: ~Copyable {
     /// - Parameter count: how many cells are expected; nil for any number.
     private mutating func next(count: Int?) throws(RecommenderError) -> Row? {
         while true {
-            if buffer.count - place < Self.rowLimit { try fill() }
+            // Then the buffer ends within a row only where the file does.
+            if buffer.count - place <= Self.rowLimit { try fill() }
             guard place < buffer.count else { return nil }
             let start = line
-            let row = takeRow()
-            switch row {
+            switch try takeRow() {
             case .success(let cells):
                 if cells.count == 1 && cells[0].allSatisfy({ $0 == " " }) { continue }
                 if let count, cells.count != count {
@@ -97,14 +97,13 @@ struct RowReader: ~Copyable {
     private struct Fault: Error { let reason: String }
 
     /// The cells from `place` on, which moves behind the row's end; behind that of its first line if it is broken.
-    private mutating func takeRow() -> Result<[String], Fault> {
+    private mutating func takeRow() throws(RecommenderError) -> Result<[String], Fault> {
         let limit = min(buffer.count, place + Self.rowLimit)
         let lineEnd = endOfLine(before: limit)
         guard let lineEnd else {
             // The end of the file ends a line, too; else it is longer than any row.
             if limit == buffer.count { return finish(buffer[place...], next: limit) }
-            let next = skipLine()
-            place = next
+            try skipLine()
             line += 1
             return .failure(Fault(reason: "no line ends within \(Self.rowLimit) bytes"))
         }
@@ -153,9 +152,14 @@ struct RowReader: ~Copyable {
         }
     }
 
-    /// Behind the line feed that ends a line of any length, as far as the buffer reaches.
-    private func skipLine() -> Int {
-        endOfLine(before: buffer.count).map { $0 + 1 } ?? buffer.count
+    /// Goes behind the end of a line of any length.
+    private mutating func skipLine() throws(RecommenderError) {
+        while place < buffer.count {
+            let end = endOfLine(before: buffer.count)
+            place = end.map { $0 + 1 } ?? buffer.count
+            if end != nil { return }
+            try fill()
+        }
     }
 
     private var likeliestSeparator: Separator {
