@@ -14,7 +14,8 @@ import Testing
                 ($0.year, $0.location, $0.mood, $0.popularity) = (2011, "/music/a.mp3", "sad", 0.25)
                 ($0.features, $0.stamp) = (["tempo": 92, "energy": 0.1 + 0.2], "1 2")
             }
-            #expect(try catalogue.import(MadeItems([item])).added == 1)
+            let outcome = try catalogue.import(MadeItems([item]))
+            #expect(outcome.added == 1)
             #expect(try catalogue.entries([1])[0].item == item)
             #expect(try catalogue.count(of: .music) == 1 && catalogue.count(of: .film) == 0)
             #expect(try catalogue.entries(named: "rahman").map(\.id) == [1])
@@ -109,7 +110,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "mien-killed-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = "\(folder)/catalogue.sqlite"
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path] in
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
             let catalogue = try Catalogue(at: path)
             try catalogue.setKeepsHistory(true)
             _ = try catalogue.import(MadeItems(songs(9_000)))
@@ -163,7 +164,8 @@ import Testing
         }
         try withCatalogue { catalogue in
             #expect(throws: RecommenderError.missing(path: "the rest")) { try catalogue.import(Failing()) }
-            #expect(try catalogue.count(of: .music) == 4_000)
+            let count = try catalogue.count(of: .music)
+            #expect(count == 4_000)
             #expect(try catalogue.import(MadeItems(songs(4_100))).added == 100)
         }
     }

@@ -107,7 +107,7 @@ import Testing
         #expect(Set(after.map(\.id)).isDisjoint(with: skipped.map(\.item)))
         // Likes of far-away songs of one artist bring its nearer ones.
         let artist = before[0].item.artists
-        let liked = try items.indices.filter { items[$0].artists == artist }.prefix(6).map {
+        let liked = items.indices.filter { items[$0].artists == artist }.prefix(6).map {
             Feedback(item: Int64($0 + 1), kind: .like)
         }
         let more = try list(items, request, feedback: liked).items.count { $0.entry.item.artists == artist }

@@ -65,7 +65,8 @@ public struct MoodTraining: Sendable {
 
     private static let linear = scaled(LogisticRegression(maximumSteps: 1000))
     private static let radial = scaled(SupportVectorMachine(givesProbabilities: true))
-    private static let vote = Voting([linear, radial, ExtraTrees(trees: 200, minimumLeaf: 3)], kind: .soft)
+    private static let vote = Voting(
+        [radial, ExtraTrees(trees: 200, minimumLeaf: 3), shallow, GaussianNaiveBayes()], kind: .soft)
     private static let forest = RandomForest(trees: 500)
     private static let shallow = GradientBoosting(rounds: 100, learningRate: 0.1, maximumDepth: 3)
 

@@ -78,7 +78,7 @@ extension EmotionTable {
     }
 
     private static func table(_ path: String) throws(RecommenderError) -> [String: Affect] {
-        var reader = try RowReader(path)
+        let reader = try RowReader(path)
         let columns = try reader.places(of: ["emotion", "valence", "arousal"])
         var places: [String: Affect] = [:]
         while let row = try reader.next() {

@@ -17,7 +17,7 @@ public struct ActivityImporter: ItemImporter {
     }
 
     public func read(into sink: inout ImportSink) throws(RecommenderError) {
-        var reader = try RowReader(path)
+        let reader = try RowReader(path)
         let columns = try reader.places(of: ["id", "title", "group", "minutes", "valence", "arousal"])
         while let row = try reader.next() {
             guard let cells = row.cells.map({ cells in columns.map { cells[$0].tidied } }) else {

@@ -17,7 +17,7 @@ public struct FeatureTableImporter: ItemImporter {
     public init(_ path: String) throws(RecommenderError) { self.init(path, model: try MoodModel(shipped: .service)) }
 
     public func read(into sink: inout ImportSink) throws(RecommenderError) {
-        var reader = try RowReader(path)
+        let reader = try RowReader(path)
         let columns = try FeatureColumns(reader.columns, file: path)
         var items: [Item] = []
         while let row = try reader.next() {

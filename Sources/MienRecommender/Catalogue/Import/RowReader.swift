@@ -10,7 +10,7 @@ import MienTabular
 /// Reads a CSV file row by row, in little memory however long it is; a row that is broken is told of, and passed by.
 ///
 /// `Table` refuses a file with one broken row, and holds all others at once; its rules for quotation marks hold here, too.
-struct RowReader: ~Copyable {
+final class RowReader {
     struct Row {
         /// The line on which it begins, from 1.
         let line: Int
@@ -40,11 +40,7 @@ struct RowReader: ~Copyable {
     /// - Throws: ``RecommenderError`` where there is no file, or no line of names in it.
     init(_ path: String) throws(RecommenderError) {
         self.path = path
-        do throws(SerializationError) {
-            file = try InputFile(path)
-        } catch {
-            throw RecommenderError(reading: path, error)
-        }
+        file = try Self.open(path)
         try fill()
         if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
         separator = likeliestSeparator
@@ -53,6 +49,14 @@ struct RowReader: ~Copyable {
             throw .unreadable(file: path, reason: "line \(header.line) names no columns: \(header.fault ?? "")")
         }
         columns = names.map { $0.trimmed.lowercased() }
+    }
+
+    private static func open(_ path: String) throws(RecommenderError) -> InputFile {
+        do throws(SerializationError) {
+            return try InputFile(path)
+        } catch {
+            throw RecommenderError(reading: path, error)
+        }
     }
 
     /// Where columns are that have to be there.
@@ -70,10 +74,10 @@ struct RowReader: ~Copyable {
     }
 
     /// The next row; nil behind the last one.
-    mutating func next() throws(RecommenderError) -> Row? { try next(count: columns.count) }
+    func next() throws(RecommenderError) -> Row? { try next(count: columns.count) }
 
     /// - Parameter count: how many cells are expected; nil for any number.
-    private mutating func next(count: Int?) throws(RecommenderError) -> Row? {
+    private func next(count: Int?) throws(RecommenderError) -> Row? {
         while true {
             // Then the buffer ends within a row only where the file does.
             if buffer.count - place <= Self.rowLimit { try fill() }
@@ -97,7 +101,7 @@ struct RowReader: ~Copyable {
     private struct Fault: Error { let reason: String }
 
     /// The cells from `place` on, which moves behind the row's end; behind that of its first line if it is broken.
-    private mutating func takeRow() throws(RecommenderError) -> Result<[String], Fault> {
+    private func takeRow() throws(RecommenderError) -> Result<[String], Fault> {
         let limit = min(buffer.count, place + Self.rowLimit)
         let lineEnd = endOfLine(before: limit)
         guard let lineEnd else {
@@ -121,7 +125,7 @@ struct RowReader: ~Copyable {
     }
 
     /// Divides a row without quotation marks, or the last one.
-    private mutating func finish(_ bytes: ArraySlice<UInt8>, next: Int) -> Result<[String], Fault> {
+    private func finish(_ bytes: ArraySlice<UInt8>, next: Int) -> Result<[String], Fault> {
         defer { (place, line) = (next, line + 1) }
         if bytes.contains(UInt8(ascii: "\"")) {
             let row = RowCells(bytes, separator: separator.byte)
@@ -153,7 +157,7 @@ struct RowReader: ~Copyable {
     }
 
     /// Goes behind the end of a line of any length.
-    private mutating func skipLine() throws(RecommenderError) {
+    private func skipLine() throws(RecommenderError) {
         while place < buffer.count {
             let end = endOfLine(before: buffer.count)
             place = end.map { $0 + 1 } ?? buffer.count
@@ -169,7 +173,7 @@ struct RowReader: ~Copyable {
     }
 
     /// Drops what was read, and reads on.
-    private mutating func fill() throws(RecommenderError) {
+    private func fill() throws(RecommenderError) {
         let count = min(Self.blockSize, file.byteCount - end)
         if count == 0 { return }
         do throws(SerializationError) {
