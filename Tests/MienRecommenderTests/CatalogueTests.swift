@@ -113,7 +113,7 @@ import Testing
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
             let catalogue = try Catalogue(at: path)
             try catalogue.setKeepsHistory(true)
-            _ = try catalogue.import(MadeItems(songs(9_000)))
+            _ = try catalogue.import(MadeItems(Array(songs(9_500).prefix(9_000))))
             try catalogue.write { database in
                 try database.execute(sql: "UPDATE item SET title = 'half'")
                 // Enough to leave the cache for the log.

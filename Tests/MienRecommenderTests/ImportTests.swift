@@ -93,7 +93,8 @@ import Testing
     func separators() throws {
         try withFile("\u{FEFF}title;artist;id\nA;B;1\n\n\"x;y\";C;2\n") { path in
             try withCatalogue { catalogue in
-                #expect(try catalogue.import(FeatureTableImporter(path, model: try made())).added == 2)
+                let outcome = try catalogue.import(FeatureTableImporter(path, model: try made()))
+                #expect(outcome.added == 2)
                 #expect(try catalogue.entries([2])[0].item.title == "x;y")
             }
         }

@@ -18,8 +18,10 @@ public struct Affect: Sendable, Hashable, Codable {
 
     /// The place at `share` of the way to another: 0 is here, 1 is there.
     public func toward(_ other: Affect, by share: Double) -> Affect {
+        // In this form both ends are met to the bit.
         Affect(
-            valence: valence + share * (other.valence - valence), arousal: arousal + share * (other.arousal - arousal))
+            valence: (1 - share) * valence + share * other.valence,
+            arousal: (1 - share) * arousal + share * other.arousal)
     }
 
     /// Where things lie in the mean that have a weight each; nil if the weights add up to nothing.
