@@ -1,0 +1,78 @@
+import Foundation
+import MienRecommender
+import MienTabular
+import MienTestSupport
+import MovieLens
+import Testing
+
+@Suite struct EvaluationTests {
+    private static let made = SyntheticRatings(seed: 3).data
+    private static let words = made.films.map(\.genres)
+
+    private func history(_ items: Int...) -> [Interaction] {
+        items.enumerated().map { Interaction(item: $1, time: $0) }
+    }
+
+    @Test func theLastIsTheTestAndTheOneBeforeTheValidation() throws {
+        let all = try Interactions(itemCount: 9, histories: [history(5, 3, 8, 1), history(2, 4), history(0, 6, 7), []])
+        let division = try LeaveLastOut(all)
+        #expect(division.users == [0, 2])
+        #expect(division.users.map { division.target(of: $0, in: .test) } == [1, 7])
+        #expect(division.users.map { division.target(of: $0, in: .validation) } == [8, 6])
+        #expect(division.training(for: .validation).histories.map { $0.map(\.item) } == [[5, 3], [2, 4], [0], []])
+        #expect(division.training(for: .test).histories.map { $0.map(\.item) } == [[5, 3, 8], [2, 4], [0, 6], []])
+        #expect(throws: RankingError.noUsers(found: 1, expected: "3 interactions")) {
+            try LeaveLastOut(Interactions(itemCount: 3, histories: [history(0, 1)]))
+        }
+    }
+
+    /// Four people and five items, of which the measures can be counted by hand.
+    @Test func measuresAreWhatTheyAreCalled() throws {
+        let all = try Interactions(
+            itemCount: 6, histories: [history(0, 1, 2), history(0, 2, 1), history(1, 0, 3), history(0, 1)])
+        let division = try LeaveLastOut(all)
+        let words = [["a"], ["a"], ["b"], ["b"], ["a"], ["b"]]
+        let result = try RankingEvaluation("popular", PopularityRanker(), on: division, .test, words: words, count: 2)
+        // Trained on [0 1], [0 2], [1 0], [0 1]: 0 four times, 1 three times, 2 once. Lists [2 3], [1 3], [2 3]; right 2, 1, 3.
+        #expect(result.users == 3 && result.hitRate == 1)
+        #expect(abs(result.gain - (1 + 1 + 1 / log2(3)) / 3) < 1e-12)
+        #expect(abs(result.coverage - 3.0 / 6) < 1e-12)
+        #expect(abs(result.diversity - 1.0 / 3) < 1e-12, "the lists of 2 and 3 are of one word, 1 and 3 of two")
+        #expect(abs(result.novelty - (2 * log2(5.0 / 2) + 3 * log2(5.0) + log2(5.0 / 4)) / 6) < 1e-12)
+        // One interaction before: [0] gets [1 2], [0] gets [1 2], [1] gets [0 2].
+        #expect(abs(result.repeatRate - 0.5) < 1e-12)
+    }
+
+    @Test func rankersFindHiddenTastes() throws {
+        let division = try LeaveLastOut(Interactions(Self.made))
+        func hitRate(_ ranker: some ItemRanker) throws -> Double {
+            try RankingEvaluation("ranker", ranker, on: division, .test, words: Self.words, count: 20).hitRate
+        }
+        let popular = try hitRate(PopularityRanker())
+        #expect(try hitRate(ContentRanker(words: Self.words)) > 1.2 * popular)
+        #expect(try hitRate(ShallowAutoencoderRanker(regularization: 50)) > 1.2 * popular)
+        #expect(try hitRate(FactorizationRanker(factors: 12, regularization: 5)) > 1.1 * popular)
+        #expect(try hitRate(NeighborRanker()) > 1.1 * popular)
+    }
+
+    @Test func aReportIsATable() throws {
+        let division = try LeaveLastOut(Interactions(Self.made))
+        let results = try [("popular", PopularityRanker()), ("popular now", PopularityRanker(halfLife: 100))].map {
+            try RankingEvaluation($0.0, $0.1, on: division, .validation, words: Self.words)
+        }
+        let report = RankingReport(results)
+        #expect(try report.table["HR@10"].count == 2 && report.table.names.contains("novelty"))
+        #expect(try report.text().contains("popular now  validation"))
+        #expect(try JSONDecoder().decode(RankingReport.self, from: JSONEncoder().encode(report)) == report)
+    }
+
+    @Test func badRequestsAreRefused() throws {
+        let division = try LeaveLastOut(Interactions(Self.made))
+        #expect(throws: RankingError.self) {
+            try RankingEvaluation("none", PopularityRanker(), on: division, .test, words: Self.words, count: 0)
+        }
+        #expect(throws: RankingError.itemCount(what: "Words", found: 0, expected: 400)) {
+            try RankingEvaluation("none", PopularityRanker(), on: division, .test, words: [])
+        }
+    }
+}
