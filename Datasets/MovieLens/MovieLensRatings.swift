@@ -77,7 +77,8 @@ public struct MovieLensRatings: Sendable, Equatable {
         let table = try Table(reading: path)
         let users = try table.whole("userId", in: 1...MovieLensError.greatestID)
         let ids = try table.whole("movieId", in: 1...MovieLensError.greatestID)
-        let (stars, times) = (try table.stars("rating"), try table.whole("timestamp", in: 0...MovieLensError.latestTime))
+        let stars = try table.stars("rating")
+        let times = try table.whole("timestamp", in: 0...MovieLensError.latestTime)
         let places = Dictionary(films.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var ratings: [Rating] = []
         var rows: [UserAndFilm: Int] = [:]

@@ -14,3 +14,12 @@ public func addSparse(
 ) {
     for i in 0..<count { dense[Int(columns[i])] += factor * values[i] }
 }
+
+/// `sum += factor · x`, and `scaled ← scale · x`.
+public func addScaledRow(
+    _ x: UnsafePointer<Double>, count: Int, times factor: Double, into sum: UnsafeMutablePointer<Double>,
+    andTimes scale: Double, as scaled: UnsafeMutablePointer<Double>
+) {
+    for i in 0..<count { sum[i] += factor * x[i] }
+    for i in 0..<count { scaled[i] = scale * x[i] }
+}

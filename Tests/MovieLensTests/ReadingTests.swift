@@ -5,7 +5,8 @@ import MovieLens
 import Testing
 
 @Suite struct ReadingTests {
-    private static let films = "movieId,title,genres\r\n1,Toy Story (1995),Adventure|Comedy\r\n7,\"Fall, The\",(no genres listed)\r\n"
+    private static let films =
+        "movieId,title,genres\r\n1,Toy Story (1995),Adventure|Comedy\r\n7,\"Fall, The\",(no genres listed)\r\n"
 
     private func read(films: String = films, ratings: String) throws -> MovieLensRatings {
         try withTemporaryFolder { folder in
@@ -22,11 +23,13 @@ import Testing
 
     @Test func filmsAndRatings() throws {
         let data = try read(ratings: "rating,userId,movieId,timestamp\n4.5,3,7,964982703\n.5,2,1,0\n")
-        #expect(data.films == [
-            Film(id: 1, title: "Toy Story", year: 1995, genres: ["Adventure", "Comedy"]),
-            Film(id: 7, title: "Fall, The", year: nil, genres: []),
-        ])
-        #expect(data.ratings.map(\.film) == [1, 0] && data.ratings.map(\.stars) == [4.5, 0.5] && data.users == [2, 3])
+        #expect(
+            data.films == [
+                Film(id: 1, title: "Toy Story", year: 1995, genres: ["Adventure", "Comedy"]),
+                Film(id: 7, title: "Fall, The", year: nil, genres: []),
+            ])
+        #expect(data.ratings.map(\.film) == [1, 0] && data.ratings.map(\.stars) == [4.5, 0.5])
+        #expect(data.users == [2, 3])
         #expect(data.films.map(\.fullTitle) == ["Toy Story (1995)", "Fall, The"])
     }
 
@@ -36,7 +39,9 @@ import Testing
         ("1", "1", "", "5", "rating"), ("1", "1", "inf", "5", "rating"), ("1", "1", "4", "-5", "timestamp"),
         ("1", "1", "4", "1e99", "timestamp"),
     ])
-    func wrongCellsAreNamedByTheirLine(_ user: String, _ film: String, _ stars: String, _ time: String, _ column: String) {
+    func wrongCellsAreNamedByTheirLine(
+        _ user: String, _ film: String, _ stars: String, _ time: String, _ column: String
+    ) {
         #expect {
             try read(ratings: "userId,movieId,rating,timestamp\n1,7,5,1\n\(user),\(film),\(stars),\(time)\n")
         } throws: { error in

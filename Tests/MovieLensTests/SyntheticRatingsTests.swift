@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct SyntheticRatingsTests {
     @Test func theSameSeedGivesTheSameRatings() {
-        #expect(SyntheticRatings(users: 9, films: 130, seed: 3).data == SyntheticRatings(users: 9, films: 130, seed: 3).data)
-        #expect(SyntheticRatings(users: 9, films: 130, seed: 3).data != SyntheticRatings(users: 9, films: 130, seed: 4).data)
+        func data(_ seed: UInt64) -> MovieLensRatings { SyntheticRatings(users: 9, films: 130, seed: seed).data }
+        #expect(data(3) == data(3))
+        #expect(data(3) != data(4))
     }
 
     @Test func peopleSeeAndLikeWhatIsToTheirTaste() {
@@ -15,7 +16,9 @@ import Testing
             let genres = made.data.films[rating.film].genres.compactMap { MovieLens.genreNames.firstIndex(of: $0) }
             return genres.reduce(0) { $0 + taste[$1] } / Double(genres.count)
         }
-        func mean(_ ratings: [MovieLensRatings.Rating]) -> Double { ratings.map(liking).reduce(0, +) / Double(ratings.count) }
+        func mean(_ ratings: [MovieLensRatings.Rating]) -> Double {
+            ratings.map(liking).reduce(0, +) / Double(ratings.count)
+        }
         #expect(mean(made.data.ratings) > 0.4)
         let (liked, others) = (made.data.ratings.filter { $0.stars >= 4 }, made.data.ratings.filter { $0.stars <= 2.5 })
         #expect(mean(liked) > mean(others) + 0.3)

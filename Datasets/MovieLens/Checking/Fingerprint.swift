@@ -10,7 +10,8 @@ public struct Fingerprint: Codable, Equatable, Sendable {
     /// The edition of September 2018, `ml-latest-small`.
     ///
     /// Source: computed from the published tables.
-    public static let original = Fingerprint(films: 9_742, users: 610, ratings: 100_836, hash: 0)
+    public static let original = Fingerprint(
+        films: 9_742, users: 610, ratings: 100_836, hash: 0x8913_8D9B_F9E4_6A44)
 
     private init(films: Int, users: Int, ratings: Int, hash: UInt64) {
         (self.films, self.users, self.ratings, self.hash) = (films, users, ratings, hash)

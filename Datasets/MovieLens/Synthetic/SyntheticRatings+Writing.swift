@@ -11,6 +11,7 @@ extension SyntheticRatings {
         try Self.check(newFolder: path)
         try Files.fill(newFolder: path) { folder throws(MovieLensError) in
             do {
+                try Files.makeFolder(folder)
                 try Files.store(Array(filmsText.utf8), at: "\(folder)/\(MovieLens.filmsFile)")
                 try Files.store(Array(ratingsText.utf8), at: "\(folder)/\(MovieLens.ratingsFile)")
             } catch {

@@ -28,7 +28,8 @@ public struct SyntheticRatings: Sendable {
     public init(users: Int = 200, films: Int = 400, ratings: ClosedRange<Int> = 10...60, seed: UInt64) {
         require(
             users > 0 && films > 1 && ratings.lowerBound > 0 && ratings.upperBound <= films / 2,
-            "SyntheticRatings: \(users) users of \(films) films with \(ratings) ratings; at most half of the films are rated")
+            "SyntheticRatings: \(users) users of \(films) films with \(ratings) ratings; at most half of the films are rated"
+        )
         let world = World(films: films, seed: seed)
         let viewers = parallelMap(users) { world.viewer($0, ratings: ratings) }
         data = MovieLensRatings(

@@ -26,9 +26,10 @@ public struct LinearBandit: FittedModel, Equatable {
         /// It ranks by what the reward may be at best: the mean and this many deviations (LinUCB, Li et al. 2010).
         case upperBound(Double)
 
-        /// Thompson sampling with a factor of 0.3. Over lists its draws differ, where the upper bound fills a whole list with
-        /// the same unknown; its regret with the simulated listener is the lower one, too.
-        public static let standard = Exploration.thompson(0.3)
+        /// Thompson sampling with a factor of 0.2: with twenty simulated listeners its regret after 600 rounds was 18 in the
+        /// mean, that of the best upper bound (a factor of 1) 25, and that of trying nothing 196. Its lists differ from one
+        /// reaction to the next, where an upper bound fills a whole list with the same unknown.
+        public static let standard = Exploration.thompson(0.2)
 
         var factor: Double {
             switch self {
@@ -91,13 +92,16 @@ public struct LinearBandit: FittedModel, Equatable {
         let features = Array(features)
         guard features.count == featureCount, features.allSatisfy({ abs($0) <= Self.largest }) else {
             throw .badFeatures(
-                found: "Features \(features.prefix(8)) (\(features.count))", expected: "\(featureCount) within ±1,000,000")
+                found: "Features \(features.prefix(8)) (\(features.count))",
+                expected: "\(featureCount) within ±1,000,000")
         }
         guard abs(reward) <= Self.largest else {
             throw .badFeatures(found: "A reward of \(reward)", expected: "numbers within ±1,000,000")
         }
         for row in 0..<featureCount {
-            for column in 0..<featureCount { precision[row * featureCount + column] += features[row] * features[column] }
+            for column in 0..<featureCount {
+                precision[row * featureCount + column] += features[row] * features[column]
+            }
             rewards[row] += reward * features[row]
         }
         reactions += 1

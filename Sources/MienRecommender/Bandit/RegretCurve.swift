@@ -61,7 +61,7 @@ extension RegretCurve.Chooser {
     fileprivate var exploration: LinearBandit.Exploration {
         switch self {
         case .thompson: .standard
-        case .upperBound: .upperBound(0.5)
+        case .upperBound: .upperBound(1)
         case .greedy, .random: .upperBound(0)
         }
     }

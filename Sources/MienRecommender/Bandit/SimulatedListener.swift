@@ -23,7 +23,8 @@ public struct SimulatedListener: Sendable {
     ///   - seed: decides all else.
     public init(items count: Int = 200, features: Int = 10, seed: UInt64) {
         require(
-            count > 0 && features > 0, "SimulatedListener: \(count) items of \(features) features; both must be above 0")
+            count > 0 && features > 0, "SimulatedListener: \(count) items of \(features) features; both must be above 0"
+        )
         var random = RandomStream(seed: seed, purpose: .synthesis, 3)
         taste = (0..<features).map { _ in Self.spread * Double(random.nextNormal()) } + [Self.middle]
         var values: [Double] = []

@@ -28,7 +28,8 @@ public struct RankingReport: Sendable, Codable, Equatable {
             return try Table(
                 name: "rankers",
                 names: [
-                    "ranker", "part", "HR@\(count)", "±", "NDCG@\(count)", "± ", "coverage", "diversity", "novelty", "repeats",
+                    "ranker", "part", "HR@\(count)", "±", "NDCG@\(count)", "± ", "coverage", "diversity", "novelty",
+                    "repeats",
                     "fit s", "list ms",
                 ],
                 columns: [

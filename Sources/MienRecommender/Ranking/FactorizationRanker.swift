@@ -1,5 +1,6 @@
 import COpenBLAS
 import Mien
+import MienKernels
 import MienTabular
 
 /// Users and items as short vectors whose product says whether they belong together, learnt from implicit feedback by
@@ -12,19 +13,19 @@ import MienTabular
 public struct FactorizationRanker: ItemRanker {
     /// The size of the vectors; 32 by default.
     public var factors: Int
-    /// How much long vectors cost; 10 by default.
+    /// How much long vectors cost; 1 by default.
     public var regularization: Double
     /// How much more an item counts that somebody had; 1 by default.
     public var alpha: Double
     /// How often users and items are solved in turn; 10 by default.
     public var iterations: Int
-    /// After how many later interactions one counts half as much when somebody gets an answer; nil for never.
+    /// After how many later interactions one counts half as much when somebody gets an answer; nil, the default, for never.
     public var recency: Double?
     /// Decides the first vectors; 0 by default.
     public var seed: UInt64
 
     public init(
-        factors: Int = 32, regularization: Double = 10, alpha: Double = 1, iterations: Int = 10, recency: Double? = nil,
+        factors: Int = 32, regularization: Double = 1, alpha: Double = 1, iterations: Int = 10, recency: Double? = nil,
         seed: UInt64 = 0
     ) {
         (self.factors, self.regularization, self.alpha) = (factors, regularization, alpha)
@@ -95,8 +96,8 @@ struct LeastSquaresSide: Sendable {
         (self.vectors, self.regularization, self.alpha) = (vectors, regularization, alpha)
         var gram = [Double](repeating: 0, count: size * size)
         cblas_dgemm(
-            CblasRowMajor, CblasTrans, CblasNoTrans, Int32(size), Int32(size), Int32(vectors.rowCount), 1, vectors.values,
-            Int32(size), vectors.values, Int32(size), 0, &gram, Int32(size))
+            CblasRowMajor, CblasTrans, CblasNoTrans, Int32(size), Int32(size), Int32(vectors.rowCount), 1,
+            vectors.values, Int32(size), vectors.values, Int32(size), 0, &gram, Int32(size))
         for place in 0..<size { gram[place * size + place] += regularization }
         self.gram = gram
     }
@@ -125,14 +126,17 @@ struct LeastSquaresSide: Sendable {
         var equations = gram
         var side = [Double](repeating: 0, count: size)
         // Rows times the root of their extra confidence: their product with themselves is what they add.
-        var scaled: [Double] = []
-        scaled.reserveCapacity(profile.count * size)
-        for entry in profile {
-            let extra = alpha * entry.weight
-            let root = extra.squareRoot()
-            for (place, value) in vectors.row(entry.item).enumerated() {
-                scaled.append(root * value)
-                side[place] += (1 + extra) * value
+        let scaled = [Double](unsafeUninitializedCapacity: profile.count * size) { scaled, filled in
+            filled = profile.count * size
+            vectors.values.withUnsafeBufferPointer { vectors in
+                guard let vectors = vectors.baseAddress, var row = scaled.baseAddress else { return }
+                for entry in profile {
+                    let extra = alpha * entry.weight
+                    addScaledRow(
+                        vectors + entry.item * size, count: size, times: 1 + extra, into: &side,
+                        andTimes: extra.squareRoot(), as: row)
+                    row += size
+                }
             }
         }
         cblas_dsyrk(

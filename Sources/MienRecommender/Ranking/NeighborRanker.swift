@@ -7,14 +7,14 @@ import MienTabular
 /// Items are near where the same people had both: the cosine of their columns, `x · y / (|x| · |y| + shrinkage)`, of which each
 /// item keeps the greatest ones.
 public struct NeighborRanker: ItemRanker {
-    /// How many neighbours an item keeps; 200 by default.
+    /// How many neighbours an item keeps; 50 by default.
     public var neighbors: Int
-    /// What makes items that few people had less near to all; 10 by default.
+    /// What makes items that few people had less near to all; 5 by default.
     public var shrinkage: Double
-    /// After how many later interactions one counts half as much when somebody gets an answer; nil for never.
+    /// After how many later interactions one counts half as much when somebody gets an answer; 1 by default, nil for never.
     public var recency: Double?
 
-    public init(neighbors: Int = 200, shrinkage: Double = 10, recency: Double? = nil) {
+    public init(neighbors: Int = 50, shrinkage: Double = 5, recency: Double? = 1) {
         (self.neighbors, self.shrinkage, self.recency) = (neighbors, shrinkage, recency)
     }
 

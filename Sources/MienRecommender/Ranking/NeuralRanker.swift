@@ -53,7 +53,8 @@ public struct NeuralRanker: ItemRanker {
                 Dropout(dropout), Dense(interactions.itemCount, hidden), Tanh(), Dense(hidden, interactions.itemCount))
         }
         let trainer = Trainer(
-            network, optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay), loss: .crossEntropy(), schedule: .cosine(),
+            network, optimizer: AdamW(learningRate: learningRate, weightDecay: weightDecay), loss: .crossEntropy(),
+            schedule: .cosine(),
             batchSize: Self.batchSize, seed: seed, guardsNumbers: true, progress: .silent)
         let examples = CutHistories(
             histories: histories, itemCount: interactions.itemCount, cuts: cuts, recency: recency, horizon: horizon)

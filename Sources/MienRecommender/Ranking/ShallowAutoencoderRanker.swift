@@ -12,10 +12,10 @@ import MienTabular
 public struct ShallowAutoencoderRanker: ItemRanker {
     /// How much large weights cost; 200 by default.
     public var regularization: Double
-    /// After how many later interactions one counts half as much when somebody gets an answer; nil for never.
+    /// After how many later interactions one counts half as much when somebody gets an answer; 3 by default, nil for never.
     public var recency: Double?
 
-    public init(regularization: Double = 200, recency: Double? = nil) {
+    public init(regularization: Double = 200, recency: Double? = 3) {
         (self.regularization, self.recency) = (regularization, recency)
     }
 

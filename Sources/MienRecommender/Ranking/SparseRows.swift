@@ -49,7 +49,8 @@ struct SparseRows: Sendable, Equatable {
         let places = places(of: row)
         withPointers { columns, values in
             addSparse(
-                columns + places.lowerBound, values + places.lowerBound, count: places.count, times: factor, into: dense)
+                columns + places.lowerBound, values + places.lowerBound, count: places.count, times: factor, into: dense
+            )
         }
     }
 

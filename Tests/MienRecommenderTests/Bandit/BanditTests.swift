@@ -19,7 +19,7 @@ import Testing
                     try regret(chooser, seed), try regret(.greedy, seed), try regret(.random, seed)
                 )
                 let (half, end) = (curve[Self.rounds / 2 - 1], curve[Self.rounds - 1])
-                #expect(end - half < 0.7 * half, "\(chooser), seed \(seed): \(half) and then \(end)")
+                #expect(end - half < 0.8 * half, "\(chooser), seed \(seed): \(half) and then \(end)")
                 #expect(end < 0.6 * random[Self.rounds - 1], "\(chooser), seed \(seed)")
                 for (place, value) in [end, greedy[Self.rounds - 1], random[Self.rounds - 1]].enumerated() {
                     sums[place] += value / 8
@@ -33,7 +33,10 @@ import Testing
     @Test func theTasteIsFound() throws {
         let listener = SimulatedListener(items: 100, features: 4, seed: 5)
         var bandit = try LinearBandit(featureCount: 5)
-        for round in 0..<4_000 { try bandit.learn(listener.items.row(round % 100), listener.reaction(to: round % 100, round: round)) }
+        for round in 0..<4_000 {
+            let item = round % 100
+            try bandit.learn(listener.items.row(item), listener.reaction(to: item, round: round))
+        }
         for (found, hidden) in zip(try bandit.weights, listener.taste) { #expect(abs(found - hidden) < 0.12) }
         #expect(bandit.reactions == 4_000)
     }
@@ -63,7 +66,7 @@ import Testing
     @Test func drawsAreSpreadAsTheyShould() throws {
         let candidates = Matrix([[1, 0], [1, 1]])
         let scores = try (0..<4_000).map { seed in
-            var bandit = try LinearBandit(featureCount: 2, exploration: .thompson(1), regularization: 1, seed: UInt64(seed))
+            var bandit = try LinearBandit(featureCount: 2, exploration: .thompson(1), seed: UInt64(seed))
             try bandit.learn([1, 1], reward: 1)
             return try bandit.scores(of: candidates)
         }

@@ -6,7 +6,7 @@ import Testing
     private let golden = GoldenRanking.shared
 
     @Test func neighborsAreScikitLearnsCosines() throws {
-        let model = try NeighborRanker(neighbors: 100, shrinkage: 0).fit(try golden.interactions)
+        let model = try NeighborRanker(neighbors: 100, shrinkage: 0, recency: nil).fit(try golden.interactions)
         for (item, expected) in golden.cosines.enumerated() {
             var found = [Double](repeating: 0, count: expected.count)
             for neighbor in try model.neighbors(of: item) { found[neighbor.item] = neighbor.score }
@@ -37,7 +37,8 @@ import Testing
     @Test(arguments: GoldenRanking.shared.autoencoders.indices)
     func autoencodersAreTheDefinition(_ place: Int) throws {
         let expected = golden.autoencoders[place]
-        let model = try ShallowAutoencoderRanker(regularization: expected.regularization).fit(try golden.interactions)
+        let model = try ShallowAutoencoderRanker(regularization: expected.regularization, recency: nil)
+            .fit(try golden.interactions)
         expectClose(try model.scores(for: golden.strangersHistory), expected.scores, within: 1e-10)
     }
 
