@@ -50,9 +50,9 @@ import Testing
         }
         let popular = try hitRate(PopularityRanker())
         #expect(try hitRate(ContentRanker(words: Self.words)) > popular)
-        #expect(try hitRate(ShallowAutoencoderRanker(regularization: 50)) > 1.2 * popular)
+        #expect(try hitRate(ShallowAutoencoderRanker(regularization: 50, recency: nil)) > 1.2 * popular)
         #expect(try hitRate(FactorizationRanker(factors: 12, regularization: 5)) > 1.1 * popular)
-        #expect(try hitRate(NeighborRanker()) > 1.1 * popular)
+        #expect(try hitRate(NeighborRanker(neighbors: 200, recency: nil)) > 1.1 * popular)
     }
 
     @Test func aReportIsATable() throws {
