@@ -47,7 +47,7 @@ extension Image {
 private let fileSizeLimit = 1 << 30
 
 /// The whole content of a regular file.
-private func readFile(_ path: String) throws(ImageError) -> [UInt8] {
+func readFile(_ path: String) throws(ImageError) -> [UInt8] {
     // A pipe would block here until someone writes to it.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {

@@ -24,6 +24,12 @@ public enum ImageError: Error, Equatable {
     case notEncodable(format: ImageFormat, width: Int, height: Int, reason: String)
     case unwritable(file: String, reason: String)
 
+    // MARK: Detection
+    case missingCascade(file: String)
+    case unreadableCascade(file: String, reason: String)
+    /// `element` says where in the file, such as `stages/3/stageThreshold`.
+    case damagedCascade(file: String, element: String, found: String, expected: String)
+
     // MARK: Augmentation
     case invalidAugmentation(field: String, found: String, expected: String)
 }
@@ -61,6 +67,12 @@ extension ImageError: CustomStringConvertible {
             "An image of \(width) × \(height) pixels cannot be written as \(format.rawValue): \(reason)."
         case .unwritable(let file, let reason):
             "\(file) was not written: \(reason). Make room, or name another folder."
+        case .missingCascade(let file):
+            "\(file): no such cascade. Install Debian's package opencv-data (`make setup`), or name a file of OpenCV's cascades."
+        case .unreadableCascade(let file, let reason):
+            "\(file) cannot be read as a cascade: \(reason). Name an XML file of OpenCV's cascades."
+        case .damagedCascade(let file, let element, let found, let expected):
+            "\(file): \(element) is \(found) where \(expected) is expected. Copy or download the cascade again."
         case .invalidAugmentation(let field, let found, let expected):
             "Augmentation: \(field) is \(found) where \(expected) is expected. Correct it in the recipe."
         }
@@ -70,11 +82,11 @@ extension ImageError: CustomStringConvertible {
 extension ImageError: Failure {
     public var kind: FailureKind {
         switch self {
-        case .missingFile: .notFound
+        case .missingFile, .missingCascade: .notFound
         case .unwritable: .cannotWrite
         case .unknownExtension, .transparencyInJPEG, .notEncodable, .invalidAugmentation: .usage
         case .folder, .specialFile, .unreadable, .emptyFile, .fileTooLarge, .unknownFormat, .damaged, .noPixels,
-            .tooManyPixels, .unsupportedColors:
+            .tooManyPixels, .unsupportedColors, .unreadableCascade, .damagedCascade:
             .badData
         }
     }

@@ -7,5 +7,5 @@
 package protocol Kernels: Sendable, UnaryKernels, BinaryKernels, ActivationKernels, ReductionKernels, BatchNormKernels,
     StandardizationKernels, SoftmaxKernels, PoolKernels, MatrixKernels, ConvolutionKernels, DepthwiseKernels,
     RecurrentKernels, FourierKernels, SpectralKernels, ResamplingKernels, SignalKernels, RandomKernels,
-    OptimizerKernels, AdaptiveOptimizerKernels
+    DetectionKernels, OptimizerKernels, AdaptiveOptimizerKernels
 {}
