@@ -5,7 +5,7 @@ SWIFT ?= swift
 BUILD = $(SWIFT) build -c release
 TEST = $(SWIFT) test -c release --disable-testable-imports
 MIEN = .build/release/mien
-PACKAGES = libopenblas-dev zlib1g-dev libpng-dev libturbojpeg0-dev libsndfile1-dev libsqlite3-dev pkg-config
+PACKAGES = libopenblas-dev zlib1g-dev libpng-dev libturbojpeg0-dev libsndfile1-dev libsqlite3-dev opencv-data pkg-config
 
 .PHONY: help setup build demo test test-instructions gate examples consumer lint benchmark docs clean
 

@@ -42,6 +42,7 @@ let package = Package(
         .library(name: "FER2013", targets: ["FER2013"]),
         .library(name: "RAVDESS", targets: ["RAVDESS"]),
         .library(name: "GTZAN", targets: ["GTZAN"]),
+        .library(name: "MovieLens", targets: ["MovieLens"]),
         .library(name: "FaceExpression", targets: ["FaceExpression"]),
         .library(name: "SpeechEmotion", targets: ["SpeechEmotion"]),
         .library(name: "MusicGenre", targets: ["MusicGenre"]),
@@ -85,6 +86,10 @@ let package = Package(
             name: "GTZAN", dependencies: ["MienAudio", "MienTabular", "MienTraining"], path: "Datasets/GTZAN",
             exclude: ["README.md"]),
 
+        .target(
+            name: "MovieLens", dependencies: ["MienTabular", "MienTraining"], path: "Datasets/MovieLens",
+            exclude: ["README.md"]),
+
         // MARK: - Tasks
         .target(
             name: "FaceExpression", dependencies: ["FER2013", "MienImage", "MienCharts", "MienTraining"],
@@ -99,8 +104,8 @@ let package = Package(
         .target(
             name: "MienRecommender",
             dependencies: [
-                "MusicGenre", "GTZAN", "MienTabular", "MienCharts", "MienTraining", "Mien",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "MusicGenre", "GTZAN", "MovieLens", "MienTabular", "MienCharts", "MienTraining", "Mien", "MienKernels",
+                "COpenBLAS", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Tables"), .copy("Weights")]),
 
@@ -146,13 +151,14 @@ let package = Package(
             name: "MusicGenreTests",
             dependencies: ["MusicGenre", "GTZAN", "MienAudio", "MienTabular", "MienTestSupport"],
             resources: [.copy("Golden")]),
+        .testTarget(name: "MovieLensTests", dependencies: ["MovieLens", "MienTabular", "MienTestSupport"]),
         .testTarget(
             name: "MienRecommenderTests",
             dependencies: [
-                "MienRecommender", "MusicGenre", "MienAudio", "MienTabular", "MienTestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "MienRecommender", "MovieLens", "MusicGenre", "MienAudio", "MienTabular", "MienCharts",
+                "MienTestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            resources: [.copy("Recorded")]),
+            resources: [.copy("Golden"), .copy("Recorded")]),
         .testTarget(name: "CommandLineTests", dependencies: ["mien", "MienTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

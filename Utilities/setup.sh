@@ -12,7 +12,7 @@ done
 
 if ! command -v apt-get >/dev/null; then
     echo "These packages are missing, and there is no apt-get to install them: ${missing[*]}." >&2
-    echo "Install OpenBLAS, zlib, libpng, libjpeg-turbo, libsndfile and SQLite with your system's package manager, with their headers." >&2
+    echo "Install OpenBLAS, zlib, libpng, libjpeg-turbo, libsndfile, SQLite and OpenCV's data with your system's package manager, with their headers." >&2
     exit 1
 fi
 root=()

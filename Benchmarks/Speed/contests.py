@@ -42,6 +42,7 @@ class Contests:
         return [
             *(self.features("speech", "voices", 20, threads) for threads in THREADS),
             *(self.features("genre", "music", 3, threads) for threads in THREADS),
+            *(self.detection(threads) for threads in THREADS),
             *self.tables(),
         ]
 
@@ -76,6 +77,16 @@ class Contests:
         ]
         return Contest(
             f"{task}-features, a file", threads, contestants, measures=("millisecondsPerFile", "peakBytes"))
+
+    def detection(self, threads):
+        """The faces of the drawing that the tests of detection have."""
+        drawing = HERE.parent.parent / "Tests" / "MienImageTests" / "Golden" / "detection" / "drawing.png"
+        options = ["--steps", "2" if self.quick else "20", "--threads", str(threads), str(drawing)]
+        contestants = [
+            self.benchmark("face-detect", options),
+            Contestant("OpenCV", [sys.executable, str(HERE / "opencv_peer.py"), *options]),
+        ]
+        return Contest("face-detect, a file", threads, contestants, measures=("millisecondsPerFile", "peakBytes"))
 
     def tables(self):
         yield from (self.table("boosting", "800x22", 100, threads) for threads in THREADS)

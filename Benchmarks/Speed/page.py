@@ -39,7 +39,7 @@ def write_networks(path, results, scaling, mien, count):
 
 
 def write_tables(path, results, mien, count):
-    parts = [machine(mien, count, ("librosa", "scikit-learn", "xgboost", "pandas")), duels(results)]
+    parts = [machine(mien, count, ("librosa", "opencv-python-headless", "scikit-learn", "xgboost", "pandas")), duels(results)]
     path.write_text(PREAMBLE.format(subject="features and tables", text=TABLES) + "\n\n".join(parts) + "\n")
 
 

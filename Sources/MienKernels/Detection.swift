@@ -71,16 +71,6 @@ package final class CascadeTable: @unchecked Sendable {
     }
 }
 
-/// A window that has passed all stages.
-package struct CascadeHit: Sendable {
-    /// Its number in the row.
-    package let place: Int32
-    /// By how much the last stage's sum exceeds its threshold.
-    package let margin: Float
-
-    package init(place: Int32, margin: Float) { (self.place, self.margin) = (place, margin) }
-}
-
 /// Cascades of Haar features on images.
 package protocol DetectionKernels {
     /// A row of an image in another size: `y[i] = (1 − t) · r[c] + t · r[c + 1]` with `c = columns[i]`, `t = shares[i] / 256`
@@ -131,9 +121,10 @@ package protocol DetectionKernels {
     /// - Parameters:
     ///   - sums: the place of the first window; ``windowsAtOnce`` numbers beyond the last window's are readable.
     ///   - norms: with zeros up to a multiple of ``windowsAtOnce``.
-    ///   - hits: with room for `count`.
+    ///   - hits: the windows' numbers in the row, with room for `count`.
     /// - Returns: the number of hits.
     func cascadeRow(
         _ table: CascadeTable, sums: UnsafePointer<Int32>, norms: UnsafePointer<Float>, count: Int,
-        into hits: UnsafeMutablePointer<CascadeHit>) -> Int
+        into hits: UnsafeMutablePointer<Int32>
+    ) -> Int
 }

@@ -10,7 +10,7 @@ struct Benchmark: ParsableCommand {
         abstract: "Time what a user waits for, on synthetic input of the real shape.")
 
     private static let networks = FaceBenchmark.all + SpeechBenchmark.all
-    private static let files = [SpeechBenchmark.features, GenreBenchmark.features]
+    private static let files = [FaceBenchmark.detection, SpeechBenchmark.features, GenreBenchmark.features]
     private static let fits = [GenreBenchmark.models]
     private static let allNames = networks.map(\.name) + files.map(\.name) + fits.map(\.name)
 

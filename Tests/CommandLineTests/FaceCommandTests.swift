@@ -88,9 +88,9 @@ struct FaceCommandTests {
     @Test func predictSeveralImages() throws {
         let folder = try Folder()
         try folder.write("small.png", picture(width: 48, height: 48, channels: 1).pngData())
-        try folder.write("large.jpg", picture(width: 1_600, height: 1_203, channels: 3).jpegData(quality: 90))
+        try folder.write("tall.jpg", picture(width: 60, height: 96, channels: 3).jpegData(quality: 90))
         try folder.write("clear.png", picture(width: 31, height: 77, channels: 4).pngData())
-        let files = ["small.png", "large.jpg", "clear.png"]
+        let files = ["small.png", "tall.jpg", "clear.png"]
         let model = ["face", "predict", "--model", try Sample.shared.run]
         let text = try Program.run(model + files, in: folder.path)
         #expect(text.ending == .exit(0) && text.error.isEmpty)
@@ -102,7 +102,7 @@ struct FaceCommandTests {
         #expect(entries.map { $0["file"] as? String } == files)
         for (entry, line) in zip(entries, lines) {
             let probabilities = try #require(entry["probabilities"] as? [String: Double])
-            #expect(Set(probabilities.keys) == Set(Self.labels))
+            #expect(Set(probabilities.keys) == Set(Self.labels) && entry["faces"] == nil)
             #expect(abs(probabilities.values.reduce(0, +) - 1) < 1e-5)
             let best = try #require(probabilities.max { $0.value < $1.value })
             #expect(entry["label"] as? String == best.key)
@@ -110,6 +110,68 @@ struct FaceCommandTests {
             #expect(line.hasPrefix("\(entry["file"] ?? ""): \(best.key) \(percent) %, "))
         }
     }
+
+    // MARK: - Photographs
+
+    /// A drawing of three faces, on which the tests of detection agree with OpenCV.
+    private static let drawing = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appending(path: "../MienImageTests/Golden/detection/drawing.png").standardizedFileURL.path
+    private static let hasCascades = FileManager.default.fileExists(
+        atPath: Cascade.path(named: "haarcascade_frontalface_default"))
+
+    @Test(.enabled(if: hasCascades, "no cascades of OpenCV; `make setup` installs them"))
+    func facesOfPhotographs() throws {
+        let folder = try Folder()
+        try folder.write("empty.jpg", picture(width: 400, height: 301, channels: 3).jpegData(quality: 90))
+        let files = [Self.drawing, "empty.jpg"]
+        let detected = try Program.run(["face", "detect", "--json", "-"] + files, in: folder.path)
+        #expect(detected.ending == .exit(0) && detected.error.isEmpty)
+        let found = try json(detected.output, as: [[String: Any]].self)
+        #expect(found.map { $0["file"] as? String } == files)
+        let boxes = try found.map { try #require($0["faces"] as? [[String: Double]]) }
+        #expect(boxes.map(\.count) == [3, 0])
+        #expect(boxes[0].allSatisfy { Set($0.keys) == ["x", "y", "width", "height", "score"] })
+
+        let model = ["face", "predict", "--model", try Sample.shared.run]
+        let predicted = try Program.run(model + ["--json", "-"] + files, in: folder.path)
+        #expect(predicted.ending == .exit(0), "\(predicted.error)")
+        let entries = try json(predicted.output, as: [[String: Any]].self)
+        let faces = try entries.map { try #require($0["faces"] as? [[String: Any]]) }
+        for side in ["x", "y", "width", "height", "score"] {
+            #expect(faces[0].map { $0[side] as? Double } == boxes[0].map { $0[side] })
+        }
+        #expect(faces[0].allSatisfy { Self.labels.contains($0["label"] as? String ?? "") })
+        #expect(entries[0]["label"] as? String == faces[0].first?["label"] as? String)
+        #expect(faces[1].isEmpty && entries[1]["label"] == nil && entries[1]["probabilities"] == nil)
+
+        let text = try Program.run(model + files, in: folder.path)
+        #expect(text.output.split(separator: "\n").count == 4 && text.output.hasSuffix("empty.jpg: no face\n"))
+    }
+
+    @Test(.enabled(if: hasCascades, "no cascades of OpenCV; `make setup` installs them"))
+    func annotatedPhotographs() throws {
+        let folder = try Folder()
+        let predict = ["face", "predict", "--model", try Sample.shared.run, "--annotate", "a.png", Self.drawing]
+        for (command, file) in [(predict, "a.png"), (["face", "detect", "--annotate", "b.jpg", Self.drawing], "b.jpg")] {
+            let outcome = try Program.run(command, in: folder.path)
+            #expect(outcome.ending == .exit(0), "\(outcome.error)")
+            let image = try Image(contentsOf: "\(folder.path)/\(file)")
+            #expect(image.channels == 3 && image.width == 241 && image.height == 173)
+        }
+    }
+
+    static let badDetections: [Refusal] = [
+        Refusal("face detect --cascade none.xml {face}", 66, "none.xml: no such cascade", "opencv-data"),
+        Refusal("face detect {face}", 66, "haarcascade_frontalface_default.xml", environment: ["MIEN_CASCADES": "none"]),
+        Refusal("face detect --cascade {face} {face}", 65, "cannot be read as a cascade"),
+        Refusal("face detect --scale 1 {face}", 64, "1.01 to 10"),
+        Refusal("face detect --neighbors -1 {face}", 64, "a number from 0"),
+        Refusal("face predict --model {run} --annotate out.gif {face}", 64, "out.gif", ".png, .jpg"),
+        Refusal("face predict --model {run} --annotate out.png {face} {face}", 64, "--annotate takes one image"),
+        Refusal("face predict --model {run} --annotate none/out.png {face}", 74, "none/out.png"),
+    ]
+
+    @Test(arguments: badDetections) func badDetection(_ refusal: Refusal) throws { try refusal.check() }
 
     @Test func jsonIntoAPipeOrDeviceLeavesItInPlace() throws {
         let outcome = try Program.run(

@@ -5,13 +5,17 @@ import Testing
 struct HelpTests {
     static let commands: [(path: String, options: [String])] = [
         ("", ["--version", "face", "speech", "datasets", "benchmark", "info"]),
-        ("face", ["train", "evaluate", "predict", "summary"]),
+        ("face", ["train", "evaluate", "predict", "detect", "summary"]),
         (
             "face train",
             ["--data", "--recipe", "--epochs", "--batch-size", "--seed", "--out", "--resume", "--limit", "paper-002"]
         ),
         ("face evaluate", ["--model", "--data", "--split", "--limit", "--json", "--report"]),
-        ("face predict", ["--model", "--json", "<file> ..."]),
+        ("face predict", ["--model", "--json", "--annotate", "--cascade", "<file> ..."]),
+        (
+            "face detect",
+            ["--cascade", "--scale", "--neighbors", "--min-size", "--json", "--annotate", "<file> ..."]
+        ),
         ("face summary", ["--recipe", "reference, paper-002"]),
         ("speech", ["summary"]),
         ("speech summary", ["--recipe", "lstm, cnn, cnn-lstm"]),

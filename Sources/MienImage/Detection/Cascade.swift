@@ -80,8 +80,9 @@ extension Cascade {
             let largest = stage.trees.reduce(Float(0)) { $0 + ($1.leaves.map(abs).max() ?? 0) }
             rows.append(
                 CascadeStage(
-                    firstNode: Int32(nodes.count), firstTree: Int32(treeSizes.count), treeCount: Int32(stage.trees.count),
-                    threshold: stage.threshold, doubt: Float(stage.trees.count + 1) * largest * .ulpOfOne))
+                    firstNode: Int32(nodes.count), firstTree: Int32(treeSizes.count),
+                    treeCount: Int32(stage.trees.count), threshold: stage.threshold,
+                    doubt: Float(stage.trees.count + 1) * largest * .ulpOfOne))
             for tree in stage.trees {
                 nodes += tree.nodes.map { node(of: tree, $0, layout) }
                 treeSizes.append(Int32(tree.nodes.count))

@@ -90,9 +90,10 @@ final class CascadeReader: NSObject, XMLParserDelegate {
         for (number, feature) in features.enumerated() {
             for (place, part) in feature.parts.enumerated() where !fits(part.box, width, height, feature.isTilted) {
                 let box = part.box
+                let kind = feature.isTilted ? ", tilted" : ""
                 throw wrong(
                     "features/\(number)/rects/\(place)",
-                    found: "\(box.width) × \(box.height) at (\(box.x), \(box.y))" + (feature.isTilted ? ", tilted" : ""),
+                    found: "\(box.width) × \(box.height) at (\(box.x), \(box.y))\(kind)",
                     expected: "a rectangle inside of \(width) × \(height)")
             }
         }
@@ -199,7 +200,8 @@ extension CascadeReader {
         let numbers = try numbers()
         let count = numbers.count / 4
         guard numbers.count % 4 == 0, (1...Self.treeLimit).contains(count) else {
-            throw wrong(element, found: "\(numbers.count) numbers", expected: "four for each of 1 to \(Self.treeLimit) nodes")
+            throw wrong(
+                element, found: "\(numbers.count) numbers", expected: "four for each of 1 to \(Self.treeLimit) nodes")
         }
         return try (0..<count).map { (number) throws(ImageError) in
             let fields = numbers[4 * number..<4 * number + 4]

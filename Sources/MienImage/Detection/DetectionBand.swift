@@ -33,31 +33,36 @@ struct DetectionBand {
     func hits(
         of cascade: Cascade, _ table: CascadeTable, _ layout: IntegralLayout, in picture: UnsafePointer<UInt8>,
         width: Int
-    ) -> [WindowHit] {
-        var found: [WindowHit] = []
+    ) -> [Box] {
+        var found: [Box] = []
         withBuffer(Int32.self, layout.count) { sums in
             fill(sums, layout, from: picture, width: width, windowHeight: cascade.windowHeight)
             let inner = Box(x: 1, y: 1, width: cascade.windowWidth - 2, height: cascade.windowHeight - 2)
             let corners = layout.corners(of: inner)
             let count = scale.windowColumns
             withBuffer(Float.self, count + windowsAtOnce) { norms in
-                withBuffer(CascadeHit.self, count) { hits in
+                withBuffer(Int32.self, count) { hits in
                     for row in rows {
-                        let row = (row - rows.lowerBound, row * scale.step)
-                        let start = sums + row.0 * scale.step * layout.pitch
+                        let start = sums + (row - rows.lowerBound) * scale.step * layout.pitch
                         kernels.windowNorms(
                             start, squares: start + layout.squares, corners: corners,
                             area: Double(inner.width * inner.height), into: norms, count: count)
                         let hitCount = kernels.cascadeRow(table, sums: start, norms: norms, count: count, into: hits)
                         for hit in UnsafeBufferPointer(start: hits, count: hitCount) {
-                            let x = Int(hit.place) * scale.step
-                            found.append(WindowHit(x: x, y: row.1, margin: hit.margin, of: cascade, scale))
+                            found.append(box(Int(hit) * scale.step, row * scale.step, cascade))
                         }
                     }
                 }
             }
         }
         return found
+    }
+
+    /// The window at a place of the scale, in the picture.
+    private func box(_ x: Int, _ y: Int, _ cascade: Cascade) -> Box {
+        func scaled(_ length: Int) -> Int { Int((Float(length) * scale.factor).rounded(.toNearestOrEven)) }
+        return Box(
+            x: scaled(x), y: scaled(y), width: scaled(cascade.windowWidth), height: scaled(cascade.windowHeight))
     }
 
     /// Computes the integral images of the rows of pixels that the band's windows see.
@@ -102,21 +107,6 @@ struct DetectionBand {
         kernels.resizedRow(
             upper, upper + width, share: Int(scale.rows.shares[row]), width: width, columns: scale.columns.first,
             shares: scale.columns.shares, mixed: mixed, into: pixels, count: scale.width)
-    }
-}
-
-/// A window that looks like an object.
-struct WindowHit {
-    /// In the picture.
-    let box: Box
-    /// By how much the sum of the last stage exceeds its threshold.
-    let margin: Float
-
-    init(x: Int, y: Int, margin: Float, of cascade: Cascade, _ scale: DetectionScale) {
-        func scaled(_ length: Int) -> Int { Int((Float(length) * scale.factor).rounded(.toNearestOrEven)) }
-        box = Box(
-            x: scaled(x), y: scaled(y), width: scaled(cascade.windowWidth), height: scaled(cascade.windowHeight))
-        self.margin = margin
     }
 }
 

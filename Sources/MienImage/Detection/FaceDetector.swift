@@ -47,13 +47,13 @@ public struct FaceDetector: Sendable {
         grouped(windows(in: image), minimumNeighbors: minimumNeighbors)
             .compactMap { face in
                 face.box.clipped(toWidth: image.width, height: image.height)
-                    .map { DetectedFace(box: $0, score: face.score, windows: face.windows) }
+                    .map { DetectedFace(box: $0, score: face.score) }
             }
             .sorted()
     }
 
     /// The windows that pass the cascade, by scale, row and column.
-    func windows(in image: Image) -> [WindowHit] {
+    func windows(in image: Image) -> [Box] {
         let window = (width: cascade.windowWidth, height: cascade.windowHeight)
         let scales = DetectionScale.all(
             of: (image.width, image.height), window: window, step: scaleFactor, minimumSize: minimumSize)
@@ -67,7 +67,7 @@ public struct FaceDetector: Sendable {
             return (table: cascade.table(for: layout), layout: layout)
         }
         let pixels = image.grayscale().bytes
-        return pixels.withUnsafeBufferPointer { pixels -> [WindowHit] in
+        return pixels.withUnsafeBufferPointer { pixels -> [Box] in
             guard let start = pixels.baseAddress else { return [] }
             nonisolated(unsafe) let picture = start
             return parallelMap(bands.count) { number in
@@ -83,12 +83,13 @@ public struct FaceDetector: Sendable {
 public struct DetectedFace: Equatable, Sendable, Comparable {
     /// From the forehead to the chin, without the hair.
     public let box: Box
-    /// How sure it is that this is a face.
+    /// How sure it is that this is a face: the number of windows that see it.
+    ///
+    /// On photographs that ranks faces before what is none as well as how far the windows exceed the last stage's threshold,
+    /// in sum (average precision .78 both), and better than by how far the best of them does (.77).
     public let score: Float
-    /// The number of windows that see it.
-    public let windows: Int
 
-    public init(box: Box, score: Float, windows: Int) { (self.box, self.score, self.windows) = (box, score, windows) }
+    public init(box: Box, score: Float) { (self.box, self.score) = (box, score) }
 
     /// The surest first; of equals, the upper and the left.
     public static func < (a: DetectedFace, b: DetectedFace) -> Bool {

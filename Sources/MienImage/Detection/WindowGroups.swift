@@ -7,29 +7,27 @@ private let tolerance = 0.2
 /// The faces that windows see.
 ///
 /// - Parameter minimumNeighbors: a face is seen by more windows than this; zero gives each window by itself.
-func grouped(_ windows: [WindowHit], minimumNeighbors: Int) -> [DetectedFace] {
-    if minimumNeighbors == 0 { return windows.map { DetectedFace(box: $0.box, score: $0.margin, windows: 1) } }
+func grouped(_ windows: [Box], minimumNeighbors: Int) -> [DetectedFace] {
+    if minimumNeighbors == 0 { return windows.map { DetectedFace(box: $0, score: 1) } }
     let groups = classes(of: windows).map(WindowGroup.init).filter { $0.count > minimumNeighbors }
     return groups.indices.filter { index in
         !groups.indices.contains { $0 != index && groups[index].isPart(of: groups[$0]) }
-    }.map { DetectedFace(box: groups[$0].box, score: groups[$0].score, windows: groups[$0].count) }
+    }.map { DetectedFace(box: groups[$0].box, score: Float(groups[$0].count)) }
 }
 
 /// Windows that are one face.
 private struct WindowGroup {
     let box: Box
     let count: Int
-    let score: Float
 
-    init(_ windows: [WindowHit]) {
+    init(_ windows: [Box]) {
         count = windows.count
         // In single precision, and rounded to even, as there.
         let share = 1 / Float(windows.count)
         func mean(_ side: (Box) -> Int) -> Int {
-            Int((Float(windows.reduce(0) { $0 + side($1.box) }) * share).rounded(.toNearestOrEven))
+            Int((Float(windows.reduce(0) { $0 + side($1) }) * share).rounded(.toNearestOrEven))
         }
         box = Box(x: mean(\.x), y: mean(\.y), width: mean(\.width), height: mean(\.height))
-        score = Float(windows.count)
     }
 
     /// Whether it lies in a face that is seen by more windows: an eye that looks like a face, for instance.
@@ -44,7 +42,7 @@ private struct WindowGroup {
 }
 
 /// The classes of windows that are alike, directly or by way of others, in the order of each one's first.
-private func classes(of windows: [WindowHit]) -> [[WindowHit]] {
+private func classes(of windows: [Box]) -> [[Box]] {
     var parents = Array(windows.indices)
     func root(_ index: Int) -> Int {
         var index = index
@@ -54,19 +52,19 @@ private func classes(of windows: [WindowHit]) -> [[WindowHit]] {
         }
         return index
     }
-    let order = windows.indices.sorted { windows[$0].box.x < windows[$1].box.x }
+    let order = windows.indices.sorted { windows[$0].x < windows[$1].x }
     for (place, index) in order.enumerated() {
-        let box = windows[index].box
+        let box = windows[index]
         let reach = tolerance * Double(box.width + box.height) * 0.5
         for other in order[(place + 1)...] {
-            if Double(windows[other].box.x - box.x) > reach { break }
-            if areAlike(box, windows[other].box) {
+            if Double(windows[other].x - box.x) > reach { break }
+            if areAlike(box, windows[other]) {
                 let (a, b) = (root(index), root(other))
                 parents[max(a, b)] = min(a, b)
             }
         }
     }
-    var classes: [Int: [WindowHit]] = [:]
+    var classes: [Int: [Box]] = [:]
     for index in windows.indices { classes[root(index), default: []].append(windows[index]) }
     return classes.sorted { $0.key < $1.key }.map(\.value)
 }

@@ -20,7 +20,7 @@ private typealias Values = SIMD16<Float>
 extension VectorKernels {
     package func cascadeRow(
         _ table: CascadeTable, sums: UnsafePointer<Int32>, norms: UnsafePointer<Float>, count: Int,
-        into hits: UnsafeMutablePointer<CascadeHit>
+        into hits: UnsafeMutablePointer<Int32>
     ) -> Int {
         withUnsafeTemporaryAllocation(of: Values.self, capacity: table.largestTree) { scratch in
             guard let scratch = scratch.baseAddress else { return 0 }
@@ -85,7 +85,7 @@ private struct Stages {
     @inline(__always)
     func hits(
         among left: UInt32, of windows: Windows, at first: Int, _ scratch: UnsafeMutablePointer<Values>,
-        into hits: UnsafeMutablePointer<CascadeHit>
+        into hits: UnsafeMutablePointer<Int32>
     ) -> Int {
         var left = left
         var stage = 1
@@ -97,8 +97,8 @@ private struct Stages {
         while left != 0 {
             let lane = left.trailingZeroBitCount
             left &= left &- 1
-            if let margin = margin(of: lane, in: windows, from: stage) {
-                hits[found] = CascadeHit(place: Int32(truncatingIfNeeded: first &+ lane), margin: margin)
+            if passes(from: stage, windows.sums + lane, windows.norms[lane]) {
+                hits[found] = Int32(truncatingIfNeeded: first &+ lane)
                 found &+= 1
             }
         }
@@ -121,20 +121,6 @@ private struct Stages {
             if sum >= Double(stage.threshold) { passing |= 1 &<< UInt32(truncatingIfNeeded: lane) }
         }
         return passing & candidates
-    }
-
-    /// By how much a window exceeds the last stage's threshold; nil if it fails in `stage` or later.
-    @inline(__always)
-    func margin(of lane: Int, in windows: Windows, from stage: Int) -> Float? {
-        // A window that has passed the last stage among others is asked once more for its sum.
-        var number = min(stage, count &- 1)
-        while true {
-            let sum = sum(of: stages[number], windows.sums + lane, windows.norms[lane])
-            let threshold = Double(stages[number].threshold)
-            if sum < threshold { return nil }
-            number &+= 1
-            if number == count { return Float(sum - threshold) }
-        }
     }
 
     // MARK: - Sixteen windows
@@ -184,6 +170,17 @@ private struct Stages {
     }
 
     // MARK: - One window
+
+    /// Whether a window passes `stage` and all behind it.
+    @inline(__always)
+    private func passes(from stage: Int, _ sums: UnsafePointer<Int32>, _ factor: Float) -> Bool {
+        var number = stage
+        while number < count {
+            if sum(of: stages[number], sums, factor) < Double(stages[number].threshold) { return false }
+            number &+= 1
+        }
+        return true
+    }
 
     /// A stage's sum for one window, as OpenCV adds it up.
     @inline(__always)

@@ -29,7 +29,7 @@ struct FeelingOptions: ParsableArguments {
         }
     }
 
-    func state() throws -> State {
+    func felt() throws -> State {
         let table = try emotions.map { try EmotionTable(contentsOf: $0) } ?? .standard
         if let state { return try State(stated: EmotionDistribution(parsing: state, table: table), table: table) }
         let seen = try face.map { try self.seen(in: $0, table) }

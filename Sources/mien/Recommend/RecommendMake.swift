@@ -34,7 +34,7 @@ struct RecommendMake: ParsableCommand {
     func run() throws {
         try output.check()
         if let playlist { try checkWritable(playlist) }
-        let state = try feeling.state()
+        let state = try feeling.felt()
         let catalogue = try catalogue.open(makingNew: !library.isEmpty || wishes.kind == .activity)
         for path in library {
             for fault in try catalogue.importAll(at: path).faults { printError("\(fault)") }
