@@ -32,13 +32,17 @@ struct CascadeTests {
     }
 
     @Test(arguments: [
-        "", "no XML at all", "<a><b></a>", "<?xml version=\"1.0\"?><opencv_storage>", "\u{0}\u{1}\u{2}",
+        "no XML at all", "<a><b></a>", "<?xml version=\"1.0\"?><opencv_storage>", "\u{0}\u{1}\u{2}",
     ])
     func noXML(_ content: String) throws {
         guard case .unreadableCascade = try failure(Data(content.utf8)) else {
             Issue.record("\(String(describing: try failure(Data(content.utf8))))")
             return
         }
+    }
+
+    @Test func empty() throws {
+        #expect(try failure(Data())?.kind == .badData)
     }
 
     @Test func cutShort() throws {

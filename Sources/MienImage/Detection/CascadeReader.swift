@@ -47,17 +47,23 @@ final class CascadeReader: NSObject, XMLParserDelegate {
             let reason = "it has \(bytes.count) bytes where at most \(fileSizeLimit) are expected"
             throw .unreadableCascade(file: file, reason: reason)
         }
-        return try CascadeReader(file).cascade(in: bytes)
+        // Entities could make gigabytes of a few bytes, and no cascade has any. Zeros, as in UTF-16, would hide them.
+        let data = Data(bytes)
+        if bytes.contains(0) || data.range(of: Data("<!DOCTYPE".utf8)) != nil {
+            throw .unreadableCascade(file: file, reason: "it is no plain XML, without a document type")
+        }
+        return try CascadeReader(file).cascade(in: data)
     }
 
     private init(_ file: String) { self.file = file }
 
-    private func cascade(in bytes: [UInt8]) throws(ImageError) -> Cascade {
-        let parser = XMLParser(data: Data(bytes))
+    private func cascade(in data: Data) throws(ImageError) -> Cascade {
+        let parser = XMLParser(data: data)
         parser.delegate = self
         let isWhole = parser.parse()
         if let failure { throw failure }
-        guard isWhole else {
+        // The parser passes over what was never closed.
+        guard isWhole, open.isEmpty else {
             let reason = "it is no XML, or is cut short, at line \(parser.lineNumber)"
             throw .unreadableCascade(file: file, reason: reason)
         }
@@ -133,11 +139,6 @@ extension CascadeReader {
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
-
-    // Entities could make gigabytes of a few bytes, and no cascade has any.
-    func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
-        fail(parser, .unreadableCascade(file: file, reason: "it declares entities"))
-    }
 
     func parser(
         _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?

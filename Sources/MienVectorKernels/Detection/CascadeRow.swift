@@ -147,7 +147,9 @@ private struct Stages {
         for tree in Int(stage.firstTree)..<Int(stage.firstTree &+ stage.treeCount) {
             let size = Int(treeSizes[tree])
             // From the last node on: each finds what its successors come to.
-            for place in stride(from: size &- 1, through: 0, by: -1) {
+            var place = size
+            while place > 0 {
+                place &-= 1
                 let node = root + place
                 let next = node.pointee.next
                 let below = next.0 > 0 ? scratch[Int(next.0)] : Values(repeating: node.pointee.values.0)
