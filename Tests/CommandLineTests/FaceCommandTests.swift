@@ -151,9 +151,9 @@ struct FaceCommandTests {
     @Test(.enabled(if: hasCascades, "no cascades of OpenCV; `make setup` installs them"))
     func annotatedPhotographs() throws {
         let folder = try Folder()
-        let predict = ["face", "predict", "--model", try Sample.shared.run, "--annotate", "a.png", Self.drawing]
-        for (command, file) in [(predict, "a.png"), (["face", "detect", "--annotate", "b.jpg", Self.drawing], "b.jpg")] {
-            let outcome = try Program.run(command, in: folder.path)
+        let model = try Sample.shared.run
+        for (command, file) in [(["predict", "--model", model], "a.png"), (["detect"], "b.jpg")] {
+            let outcome = try Program.run(["face"] + command + ["--annotate", file, Self.drawing], in: folder.path)
             #expect(outcome.ending == .exit(0), "\(outcome.error)")
             let image = try Image(contentsOf: "\(folder.path)/\(file)")
             #expect(image.channels == 3 && image.width == 241 && image.height == 173)
@@ -162,7 +162,9 @@ struct FaceCommandTests {
 
     static let badDetections: [Refusal] = [
         Refusal("face detect --cascade none.xml {face}", 66, "none.xml: no such cascade", "opencv-data"),
-        Refusal("face detect {face}", 66, "haarcascade_frontalface_default.xml", environment: ["MIEN_CASCADES": "none"]),
+        Refusal(
+            "face detect {face}", 66, "none/haarcascade_frontalface_default.xml",
+            environment: ["MIEN_CASCADES": "none"]),
         Refusal("face detect --cascade {face} {face}", 65, "cannot be read as a cascade"),
         Refusal("face detect --scale 1 {face}", 64, "1.01 to 10"),
         Refusal("face detect --neighbors -1 {face}", 64, "a number from 0"),
