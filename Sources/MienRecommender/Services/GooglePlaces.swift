@@ -48,7 +48,7 @@ public struct GooglePlaces: RecommendationService {
     }
 
     /// Kinds of places for a quadrant, as Google calls them.
-    static func types(for affect: Affect) -> [String] {
+    package static func types(for affect: Affect) -> [String] {
         switch (affect.valence >= 0, affect.arousal >= 0) {
         case (true, true): ["amusement_park", "bowling_alley", "market", "night_club", "stadium"]
         case (true, false): ["art_gallery", "botanical_garden", "library", "park", "spa"]

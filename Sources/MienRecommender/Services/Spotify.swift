@@ -38,7 +38,7 @@ public struct Spotify: RecommendationService {
     }
 
     /// What the search is for: the words of the quadrant.
-    static func words(for affect: Affect) -> String {
+    package static func words(for affect: Affect) -> String {
         switch (affect.valence >= 0, affect.arousal >= 0) {
         case (true, true): "happy upbeat"
         case (true, false): "calm peaceful"

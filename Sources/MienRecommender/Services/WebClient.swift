@@ -111,7 +111,7 @@ struct WebClient: Sendable {
 
 extension String {
     /// For the query of a web address (RFC 3986): all but letters, digits and `-._~` as `%XX`.
-    var percentEncoded: String {
+    package var percentEncoded: String {
         utf8.map { byte in
             let scalar = Unicode.Scalar(byte)
             let isPlain = byte < 0x80 && (scalar.properties.isAlphabetic || (0x30...0x39).contains(byte))

@@ -1,8 +1,7 @@
 import Foundation
+import MienRecommender
 import MienTestSupport
 import Testing
-
-@testable import MienRecommender
 
 /// Services in the web, by answers that were recorded in their form and are served on the loopback.
 @Suite("Services in the web")
