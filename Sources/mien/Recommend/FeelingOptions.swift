@@ -1,5 +1,6 @@
 import ArgumentParser
 import FaceExpression
+import MienAudio
 import MienImage
 import MienRecommender
 import SpeechEmotion
@@ -45,6 +46,8 @@ struct FeelingOptions: ParsableArguments {
     }
 
     private func heard(in file: String, _ table: EmotionTable) throws -> EmotionDistribution {
+        // The recording is looked at before weights are looked for.
+        _ = try AudioFile(file)
         let prediction = try SpeechPredictor(SpeechModel(ensemble: [])).predict(contentsOf: file)
         return try EmotionDistribution(
             labels: prediction.labels, probabilities: prediction.probabilities, table: table)
