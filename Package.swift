@@ -114,7 +114,7 @@ let package = Package(
             name: "mien",
             dependencies: [
                 "FaceExpression", "SpeechEmotion", "MusicGenre", "MienRecommender", "FER2013", "RAVDESS", "GTZAN",
-                "MienAudio", "MienImage", "MienTabular", "MienTraining",
+                "MovieLens", "MienAudio", "MienImage", "MienTabular", "MienTraining",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -16,7 +16,7 @@ public struct Film: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - cell: the title, with the year in brackets behind it: `Toy Story (1995)`.
     ///   - genres: `Animation|Comedy`.
-    init(id: Int, cell: String, genres: String) {
+    package init(id: Int, cell: String, genres: String) {
         let (title, year) = Self.divided(cell)
         let parts = genres == MovieLens.noGenres ? [] : genres.split(separator: "|").map(String.init)
         self.init(id: id, title: title, year: year, genres: parts)

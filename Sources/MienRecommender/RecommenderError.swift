@@ -26,6 +26,7 @@ public enum RecommenderError: Failure, Equatable {
     case noEmotions(folder: String, known: [String])
     case music(MusicGenreError)
     case table(TabularError)
+    case ranking(RankingError)
     /// What belongs to the program is not where it is.
     case noResource(name: String)
 
@@ -37,6 +38,12 @@ public enum RecommenderError: Failure, Equatable {
     /// Nothing tells of any emotion.
     case noEmotion
     case badEmotionTable(file: String, line: Int?, reason: String)
+    /// A photograph that shows nobody.
+    case noFace(file: String)
+    /// A photograph of several people, of whom any may be meant.
+    case severalFaces(file: String, places: [String])
+    /// A recording without a sound.
+    case silent(file: String)
 
     // MARK: Moods of songs
     case unknownMoodModel(file: String)
@@ -51,6 +58,9 @@ public enum RecommenderError: Failure, Equatable {
     case unknownItem(Int64)
     case unknownList(String, known: [String])
 
+    // MARK: Services
+    case service(ServiceError)
+
     // MARK: Playlists
     case unwritable(path: String, reason: String)
 
@@ -58,12 +68,15 @@ public enum RecommenderError: Failure, Equatable {
         switch self {
         case .locked, .diskFull, .readOnly, .unwritable: .cannotWrite
         case .damaged, .notACatalogue, .newerCatalogue, .cannotOpen, .unreadable, .emptyTable, .missingColumn,
-            .noEmotions, .badEmotionTable, .unknownMoodModel, .unknownMood, .emptyCatalogue, .nothingPasses:
+            .noEmotions, .badEmotionTable, .noFace, .severalFaces, .silent, .unknownMoodModel, .unknownMood,
+            .emptyCatalogue, .nothingPasses:
             .badData
         case .database: .fault
         case .missing, .noResource, .noCatalogue, .unknownItem, .unknownList: .notFound
         case .music(let error): error.kind
         case .table(let error): error.kind
+        case .ranking(let error): error.kind
+        case .service(let error): error.kind
         case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badRequest: .usage
         }
     }
@@ -72,9 +85,10 @@ public enum RecommenderError: Failure, Equatable {
         switch self {
         case .locked, .damaged, .diskFull, .readOnly, .notACatalogue, .newerCatalogue, .cannotOpen, .database:
             databaseDescription
-        case .missing, .unreadable, .emptyTable, .missingColumn, .noEmotions, .music, .table, .noResource, .unwritable:
+        case .missing, .unreadable, .emptyTable, .missingColumn, .noEmotions, .music, .table, .ranking, .noResource, .service, .unwritable:
             fileDescription
-        case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badEmotionTable:
+        case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badEmotionTable, .noFace,
+            .severalFaces, .silent:
             stateDescription
         case .unknownMoodModel, .unknownMood, .noCatalogue, .emptyCatalogue, .nothingPasses, .badRequest,
             .unknownItem, .unknownList:
@@ -123,6 +137,8 @@ extension RecommenderError {
                 + "them, or import it as a folder of music."
         case .music(let error): "\(error)"
         case .table(let error): "\(error)"
+        case .ranking(let error): "\(error)"
+        case .service(let error): "\(error)"
         case .noResource(let name):
             "\(name) does not lie beside this program. Install it whole."
         case .unwritable(let path, let reason):
@@ -147,6 +163,13 @@ extension RecommenderError {
         case .badEmotionTable(let file, let line, let reason):
             "\(file)\(line.map { ":\($0)" } ?? ""): \(reason). Write a line of names emotion,valence,arousal, and a line for "
                 + "each emotion, or the same as JSON."
+        case .noFace(let file):
+            "\(file) shows no face. Take a photograph from the front and in good light, or state how you feel: "
+                + "--state sad:.7,calm:.3"
+        case .severalFaces(let file, let places):
+            "\(file) shows \(places.count) faces (\(listed(places))), where one is expected. Cut out the one who asks."
+        case .silent(let file):
+            "\(file) holds nothing but silence. Record it again, nearer to the microphone."
         default: ""
         }
     }

@@ -114,9 +114,9 @@ struct FaceCommandTests {
     // MARK: - Photographs
 
     /// A drawing of three faces, on which the tests of detection agree with OpenCV.
-    private static let drawing = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let drawing = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appending(path: "../MienImageTests/Golden/detection/drawing.png").standardizedFileURL.path
-    private static let hasCascades = FileManager.default.fileExists(
+    static let hasCascades = FileManager.default.fileExists(
         atPath: Cascade.path(named: "haarcascade_frontalface_default"))
 
     @Test(.enabled(if: hasCascades, "no cascades of OpenCV; `make setup` installs them"))

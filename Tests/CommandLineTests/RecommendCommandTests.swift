@@ -1,4 +1,6 @@
 import Foundation
+import MienAudio
+import MienImage
 import MienTestSupport
 import Testing
 
@@ -65,6 +67,39 @@ struct RecommendCommandTests {
         #expect(try ids("--state happy --seed 3") == ids("--state happy --seed 3"))
         let activities = try run("recommend --state calm --kind activity -n 5")
         #expect(activities.split(separator: "\n").count == 6)
+    }
+
+    @Test func ratingsOfFilmsAreLearntFrom() throws {
+        try run("recommend import songs.csv")
+        let made = try Program.run(["datasets", "make", "ratings", "films", "--count", "60"], in: folder.path)
+        #expect(made.ending == .exit(0) && made.output.hasPrefix("films: 400 films, "), "\(made.error)")
+        let check = try Program.run(["datasets", "check", "films"], in: folder.path)
+        #expect(check.output.contains("60 users"))
+        #expect(try run("recommend import films --activities").hasPrefix("films: 400 added"))
+        #expect(folder.holds("c.sqlite.ratings.json"))
+        let before = try ids("--state happy --kind film -n 10")
+        try run("recommend feedback like \(before[0]) \(before[1])")
+        #expect(try ids("--state happy --kind film -n 10") != before)
+        // Without what was learnt the list is another one.
+        let learnt = try ids("--state happy --kind film -n 10")
+        try FileManager.default.removeItem(atPath: "\(folder.path)/c.sqlite.ratings.json")
+        #expect(try ids("--state happy --kind film -n 10") != learnt)
+    }
+
+    @Test(.enabled(if: FaceCommandTests.hasCascades, "no cascades of OpenCV; `make setup` installs them"))
+    func onlyAFaceAloneTellsWhoAsks() throws {
+        try run("recommend import songs.csv")
+        func refusal(_ options: [String]) throws -> String {
+            let outcome = try Program.run(["recommend", "--catalogue", "c.sqlite"] + options, in: folder.path)
+            #expect(outcome.ending == .exit(65) && outcome.output.isEmpty, "\(outcome.output)")
+            return outcome.error
+        }
+        #expect(try refusal(["--face", FaceCommandTests.drawing]).contains("shows 3 faces ("))
+        let grey = Image(width: 200, height: 150, channels: 1, samples: [UInt8](repeating: 128, count: 30_000))
+        try grey.write(to: "\(folder.path)/grey.png")
+        #expect(try refusal(["--face", "grey.png"]).contains("grey.png shows no face."))
+        try Waveform([Float](repeating: 0, count: 48_000), sampleRate: 16_000).write(to: "\(folder.path)/still.wav")
+        #expect(try refusal(["--voice", "still.wav"]).contains("still.wav holds nothing but silence."))
     }
 
     @Test func feedbackMovesTheListAndIsForgotten() throws {

@@ -46,10 +46,10 @@ import Testing
             try catalogue.setKeepsHistory(false)
             try catalogue.note([3], at: time)
             #expect(try catalogue.history().count == 2)
-            let feedback = Feedback(item: 3, kind: .skip, time: time)
+            let feedback = Feedback(item: 3, .skip, time: time)
             try catalogue.add(feedback)
             #expect(try catalogue.feedback() == [feedback])
-            #expect(throws: RecommenderError.unknownItem(9)) { try catalogue.add(Feedback(item: 9, kind: .like)) }
+            #expect(throws: RecommenderError.unknownItem(9)) { try catalogue.add(Feedback(item: 9, .like)) }
         }
     }
 
@@ -61,7 +61,7 @@ import Testing
             // Times whose bytes stand nowhere else.
             let (first, second) = (1_234_567_890.062_512, 1_987_654_321.312_577)
             for id in 1...50 {
-                try catalogue.add(Feedback(item: Int64(id), kind: .like, time: Date(timeIntervalSince1970: first)))
+                try catalogue.add(Feedback(item: Int64(id), .like, time: Date(timeIntervalSince1970: first)))
                 try catalogue.note([Int64(id)], at: Date(timeIntervalSince1970: second))
             }
             try catalogue.save([(1, "why")], as: "kept")

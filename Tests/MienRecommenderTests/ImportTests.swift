@@ -56,12 +56,12 @@ import Testing
     @Test("What cannot be a table of songs is refused")
     func noTable() throws {
         try withCatalogue { catalogue in
-            try withFile("a,b\n1,2\n") { path in
+            _ = try withFile("a,b\n1,2\n") { path in
                 #expect(throws: RecommenderError.missingColumn(file: path, name: "title", known: ["a", "b"])) {
                     try catalogue.import(FeatureTableImporter(path, model: made()))
                 }
             }
-            try withFile("") { path in
+            _ = try withFile("") { path in
                 #expect(throws: RecommenderError.emptyTable(file: path)) {
                     try catalogue.import(FeatureTableImporter(path, model: made()))
                 }

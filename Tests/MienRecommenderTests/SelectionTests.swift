@@ -102,16 +102,41 @@ import Testing
         var request = Request(.music, for: try state("happy"))
         request.horizon = 0
         let before = try list(items, request).items.map(\.entry)
-        let skipped = before.prefix(5).map { Feedback(item: $0.id, kind: .skip) }
+        let skipped = before.prefix(5).map { Feedback(item: $0.id, .skip) }
         let after = try list(items, request, feedback: skipped).items.map(\.entry)
         #expect(Set(after.map(\.id)).isDisjoint(with: skipped.map(\.item)))
         // Likes of far-away songs of one artist bring its nearer ones.
         let artist = before[0].item.artists
         let liked = items.indices.filter { items[$0].artists == artist }.prefix(6).map {
-            Feedback(item: Int64($0 + 1), kind: .like)
+            Feedback(item: Int64($0 + 1), .like)
         }
         let more = try list(items, request, feedback: liked).items.count { $0.entry.item.artists == artist }
         #expect(more > before.count { $0.item.artists == artist })
+    }
+
+    @Test("What is liked and skipped teaches what to prefer among songs that nothing was said of")
+    func learning() throws {
+        // Each by an artist and of a genre of its own, so that only the bandit knows anything of the others.
+        let items = (0..<400).map { index in
+            song("Song \(index)", by: "Artist \(index)", at: 0, 0) {
+                $0.genres = ["genre \(index)"]
+                $0.popularity = Double(index % 20) / 20
+                $0.seconds = 200
+            }
+        }
+        var request = Request(.music, for: try state("neutral"), count: 30)
+        request.weights.popularity = 0
+        func popularity(_ feedback: [Feedback]) throws -> Double {
+            let chosen = try list(items, request, feedback: feedback).items.filter { entry in
+                !feedback.contains { $0.item == entry.entry.id }
+            }
+            return chosen.reduce(0) { $0 + ($1.entry.item.popularity ?? 0) } / Double(chosen.count)
+        }
+        let before = try popularity([])
+        let feedback = (1...80).map { Feedback(item: Int64($0), ($0 - 1) % 20 >= 10 ? .like : .skip) }
+        let opposite = feedback.map { Feedback(item: $0.item, $0.reaction == .like ? .skip : .like) }
+        #expect(try popularity(feedback) > before + 0.2)
+        #expect(try popularity(opposite) < before - 0.2)
     }
 
     @Test("Nothing is repeated within the horizon")

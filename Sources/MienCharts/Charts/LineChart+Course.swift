@@ -1,23 +1,25 @@
 extension LineChart {
     /// What the curves run over.
     public enum Course: Sendable {
-        /// The epochs of a training, from 1.
-        case epochs
+        /// Even steps of what is named, from 1.
+        case steps(String)
         /// Growing sizes of what is named, one for each value of a series. Equal distances are equal ratios.
         case sizes(String, [Double])
+
+        /// The epochs of a training.
+        public static let epochs = Course.steps("epoch")
 
         /// The name below the axis.
         var name: String {
             switch self {
-            case .epochs: "epoch"
-            case .sizes(let name, _): name
+            case .steps(let name), .sizes(let name, _): name
             }
         }
 
         /// Where value `index` of a series stands on the axis; nil behind the last size.
         func place(_ index: Int) -> Double? {
             switch self {
-            case .epochs: Double(index + 1)
+            case .steps: Double(index + 1)
             case .sizes(_, let sizes): index < sizes.count ? sizes[index] : nil
             }
         }
@@ -30,7 +32,7 @@ extension LineChart {
         /// `count` values from the first on, in words.
         func words(count: Int) -> String {
             switch self {
-            case .epochs: count == 1 ? "one epoch" : "\(count) epochs"
+            case .steps: count == 1 ? "one \(name)" : "\(count) \(name)s"
             case .sizes: "\(words(0)) to \(words(count - 1))"
             }
         }
@@ -38,7 +40,7 @@ extension LineChart {
         /// The axis of `count` values in a drawing with room for `room` long labels.
         func scale(count: Int, room: Int) -> Scale {
             switch self {
-            case .epochs: .epochs(count, count: room)
+            case .steps: .epochs(count, count: room)
             case .sizes(_, let sizes): .logarithmic(at: Array(sizes.prefix(count)), count: 2 * room)
             }
         }

@@ -49,11 +49,23 @@ public struct RegretCurve: Sendable, Codable, Equatable {
         }
     }
 
+    /// Every chooser's mean over twenty listeners, 600 rounds each.
+    ///
+    /// - Parameter seed: of the first listener.
+    public static func comparison(seed: UInt64 = 1) throws(RankingError) -> [RegretCurve] {
+        try Chooser.allCases.map { chooser throws(RankingError) in
+            let curves = try parallelMap(20) { listener throws(RankingError) in
+                let seed = seed + UInt64(listener)
+                return try RegretCurve(of: chooser, with: SimulatedListener(seed: seed), rounds: 600, seed: seed)
+            }
+            return RegretCurve(mean: curves)
+        }
+    }
+
     /// The regret of several choosers over the rounds.
     public static func chart(_ curves: [RegretCurve], title: String = "Cumulative regret") -> LineChart {
-        let rounds = (1...(curves.map(\.regret.count).max() ?? 1)).map(Double.init)
-        return LineChart(
-            title: title, series: curves.map { .init($0.chooser.name, $0.regret) }, over: .sizes("round", rounds))
+        LineChart(
+            title: title, series: curves.map { .init($0.chooser.name, $0.regret) }, over: .steps("round"))
     }
 }
 

@@ -43,6 +43,15 @@ extension Catalogue {
         }
     }
 
+    /// The numbers of a source's items, by their names there.
+    func ids(of source: String) throws(RecommenderError) -> [String: Int64] {
+        try read { database in
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT sourceID, id FROM item WHERE source = ?", arguments: [source])
+            return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
     /// What tells whether the items of a source have changed, by their names there.
     func stamps(of source: String) throws(RecommenderError) -> [String: String] {
         try read { database in

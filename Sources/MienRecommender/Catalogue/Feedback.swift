@@ -3,15 +3,13 @@ import GRDB
 
 /// What someone thinks of an item.
 public struct Feedback: Sendable, Equatable {
-    public enum Kind: String, Sendable, Codable, CaseIterable {
-        case like, skip, play
-    }
-
     public let item: Int64
-    public let kind: Kind
+    public let reaction: Reaction
     public let time: Date
 
-    public init(item: Int64, kind: Kind, time: Date = Date()) { (self.item, self.kind, self.time) = (item, kind, time) }
+    public init(item: Int64, _ reaction: Reaction, time: Date = Date()) {
+        (self.item, self.reaction, self.time) = (item, reaction, time)
+    }
 }
 
 extension Catalogue {
@@ -23,7 +21,7 @@ extension Catalogue {
             try Self.check(feedback.item, database)
             try database.execute(
                 sql: "INSERT INTO feedback (item, kind, time) VALUES (?, ?, ?)",
-                arguments: [feedback.item, feedback.kind.rawValue, feedback.time.timeIntervalSince1970])
+                arguments: [feedback.item, feedback.reaction.rawValue, feedback.time.timeIntervalSince1970])
         }
     }
 
@@ -32,8 +30,8 @@ extension Catalogue {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT item, kind, time FROM feedback ORDER BY time, id").compactMap {
                 row in
-                Feedback.Kind(rawValue: row[1]).map {
-                    Feedback(item: row[0], kind: $0, time: Date(timeIntervalSince1970: row[2]))
+                Reaction(rawValue: row[1]).map {
+                    Feedback(item: row[0], $0, time: Date(timeIntervalSince1970: row[2]))
                 }
             }
         }

@@ -48,8 +48,11 @@ public struct Item: Sendable, Equatable {
         (self.kind, self.source, self.sourceID, self.title) = (kind, source, sourceID, title)
     }
 
-    /// `Prince – 1999`; a title alone where nobody is named.
-    public var name: String { artists.isEmpty ? title : "\(artists.joined(separator: ", ")) – \(title)" }
+    /// `Prince – 1999`; a title alone where nobody is named. Of a film the year, too: `Heat (1995)`.
+    public var name: String {
+        if kind == .film, let year { return "\(title) (\(year))" }
+        return artists.isEmpty ? title : "\(artists.joined(separator: ", ")) – \(title)"
+    }
 
     /// In beats a minute.
     public var tempo: Double? { features["tempo"].flatMap { $0 > 0 ? $0 : nil } }

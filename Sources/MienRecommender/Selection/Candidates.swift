@@ -13,9 +13,9 @@ struct Candidates {
     /// - Parameters:
     ///   - recent: what is not to be repeated.
     ///   - known: what was played, liked or skipped at any time.
-    ///   - learnt: a scorer's answers.
+    ///   - learnt: scorers' answers.
     init(
-        _ columns: ItemColumns, _ request: Request, recent: Set<Int64>, taste: Taste, learnt: [Float]?
+        _ columns: ItemColumns, _ request: Request, recent: Set<Int64>, taste: Taste, learnt: [[Float]]
     ) {
         self.columns = columns
         moodWeight = Float(request.weights.mood)
@@ -34,7 +34,7 @@ struct Candidates {
             if !recent.isEmpty && recent.contains(id) { continue }
             var score = preference * preferred[row] + liking * tastes[row] + popularity * columns.popularities[row]
             if taste.items.isEmpty || taste.items[id] == nil { score += novelty }
-            if let learnt, learnt[row].isFinite { score += knowledge * max(-1, min(1, learnt[row])) }
+            for scores in learnt where scores[row].isFinite { score += knowledge * max(-1, min(1, scores[row])) }
             rows.append(Int32(row))
             scores.append(score + chance * draw(request.seed, id))
         }

@@ -21,7 +21,8 @@ public struct Recommender: Sendable {
 
     /// - Parameters:
     ///   - request: for the kind of items that this recommender has.
-    ///   - scorer: what has learnt what the user likes, if there is such a thing.
+    ///   - scorer: what has learnt from others what such a user likes, if there is such a thing. What their own reactions
+    ///     teach is always heeded.
     ///   - now: from which the horizon of no repeats reaches back.
     /// - Returns: as many items as were asked for, or as there are.
     public func recommend(
@@ -37,11 +38,7 @@ public struct Recommender: Sendable {
         let feedback = try catalogue.feedback()
         let recent = try recentItems(feedback, since: now.addingTimeInterval(-request.horizon))
         let taste = Taste(feedback, columns)
-        let learnt = try scorer?.scores(of: columns, for: request)
-        if let learnt, learnt.count != columns.count {
-            throw .badRequest(
-                name: "the number of a scorer's answers", found: "\(learnt.count)", expected: "\(columns.count)")
-        }
+        let learnt = try learntScores(feedback, scorer, request)
         let candidates = Candidates(columns, request, recent: recent, taste: taste, learnt: learnt)
         if candidates.rows.isEmpty { throw .nothingPasses(kind: request.kind, count: columns.count) }
         let targets = request.targets()
@@ -56,9 +53,31 @@ public struct Recommender: Sendable {
             items: items, measures: ListMeasures(columns, choices.map(\.row), choices.map { targets[$0.place] }))
     }
 
+    /// What the bandit and a scorer say, one beside the other; empty where nobody says anything.
+    private func learntScores(
+        _ feedback: [Feedback], _ scorer: (any ItemScorer)?, _ request: Request
+    ) throws(RecommenderError) -> [[Float]] {
+        let bandit: FeedbackBandit?
+        do throws(RankingError) {
+            bandit = try FeedbackBandit(feedback, columns, seed: request.seed)
+        } catch {
+            throw .ranking(error)
+        }
+        var learnt: [[Float]] = []
+        for case let scorer? in [bandit, scorer] as [(any ItemScorer)?] {
+            let scores = try scorer.scores(of: columns, for: request)
+            if scores.count != columns.count {
+                throw .badRequest(
+                    name: "the number of a scorer's answers", found: "\(scores.count)", expected: "\(columns.count)")
+            }
+            learnt.append(scores)
+        }
+        return learnt
+    }
+
     /// What was recommended, played or skipped after a time.
     private func recentItems(_ feedback: [Feedback], since time: Date) throws(RecommenderError) -> Set<Int64> {
-        let heard = feedback.filter { $0.time > time && $0.kind != .like }.map(\.item)
+        let heard = feedback.filter { $0.time > time && $0.reaction != .like }.map(\.item)
         return try Set(heard + catalogue.history().filter { $0.time > time }.map(\.item))
     }
 }

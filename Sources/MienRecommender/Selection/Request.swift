@@ -108,7 +108,7 @@ public struct ScoreWeights: Sendable, Equatable {
     public var popularity = 0.1
     /// Never played, liked or skipped.
     public var novelty = 0.05
-    /// What an ``ItemScorer`` says.
+    /// What the bandit of someone's own reactions says, and what an ``ItemScorer`` says.
     public var learnt = 0.35
     /// A draw, so that another seed gives another list.
     public var chance = 0.03

@@ -5,26 +5,29 @@
 struct Taste {
     /// From -1 to 1, by items' numbers.
     private(set) var items: [Int64: Float] = [:]
-    private(set) var artists: [Int32: Float] = [:]
-    private(set) var genres: [Int32: Float] = [:]
+    private var artists: [Int32: Sum] = [:]
+    private var genres: [Int32: Sum] = [:]
 
     /// An item's own feedback counts most, its genre's least.
     private static let shares: (item: Float, artist: Float, genre: Float) = (0.6, 0.3, 0.1)
 
+    /// Of somebody who has said nothing.
+    init() {}
+
     init(_ feedback: [Feedback], _ columns: ItemColumns) {
         if feedback.isEmpty { return }
         let rows = Dictionary(zip(columns.ids, columns.ids.indices), uniquingKeysWith: { first, _ in first })
-        var (ofItems, ofArtists, ofGenres) = ([Int64: Sum](), [Int32: Sum](), [Int32: Sum]())
         for entry in feedback {
-            guard let row = rows[entry.item] else { continue }
-            let value: Float = entry.kind == .like ? 1 : entry.kind == .play ? 0.3 : -1
-            ofItems[entry.item, default: Sum()].add(value)
-            for artist in columns.artists[row] { ofArtists[artist, default: Sum()].add(value) }
-            for genre in columns.genres[row] { ofGenres[genre, default: Sum()].add(value) }
+            if let row = rows[entry.item] { add(entry.reaction, row, columns) }
         }
-        items = ofItems.mapValues { max(-1, min(1, $0.sum)) }
-        artists = ofArtists.mapValues(\.shrunk)
-        genres = ofGenres.mapValues(\.shrunk)
+    }
+
+    mutating func add(_ reaction: Reaction, _ row: Int, _ columns: ItemColumns) {
+        let value: Float = reaction == .like ? 1 : reaction == .play ? 0.3 : -1
+        let item = columns.ids[row]
+        items[item] = max(-1, min(1, items[item, default: 0] + value))
+        for artist in columns.artists[row] { artists[artist, default: Sum()].add(value) }
+        for genre in columns.genres[row] { genres[genre, default: Sum()].add(value) }
     }
 
     private struct Sum {
@@ -41,16 +44,26 @@ struct Taste {
 
     /// For each item of the columns a number from -1 to 1.
     func scores(_ columns: ItemColumns) -> [Float] {
+        let general = generalScores(columns)
+        return columns.ids.indices.map { (items[columns.ids[$0]] ?? 0) * Self.shares.item + general[$0] }
+    }
+
+    /// The same without what was said of the item itself.
+    func generalScores(_ columns: ItemColumns) -> [Float] {
         if items.isEmpty { return [Float](repeating: 0, count: columns.count) }
         let byArtists = columns.artists.map { set in mean(set, artists) * Self.shares.artist }
         let byGenres = columns.genres.map { set in mean(set, genres) * Self.shares.genre }
         return columns.ids.indices.map { row in
-            (items[columns.ids[row]] ?? 0) * Self.shares.item + byArtists[Int(columns.artists.codes[row])]
-                + byGenres[Int(columns.genres.codes[row])]
+            byArtists[Int(columns.artists.codes[row])] + byGenres[Int(columns.genres.codes[row])]
         }
     }
 
-    private func mean(_ set: [Int32], _ values: [Int32: Float]) -> Float {
-        set.isEmpty ? 0 : set.reduce(0) { $0 + (values[$1] ?? 0) } / Float(set.count)
+    /// The same of one item.
+    func general(_ row: Int, _ columns: ItemColumns) -> Float {
+        mean(columns.artists[row], artists) * Self.shares.artist + mean(columns.genres[row], genres) * Self.shares.genre
+    }
+
+    private func mean(_ set: [Int32], _ values: [Int32: Sum]) -> Float {
+        set.isEmpty ? 0 : set.reduce(0) { $0 + (values[$1]?.shrunk ?? 0) } / Float(set.count)
     }
 }

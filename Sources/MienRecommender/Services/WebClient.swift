@@ -45,7 +45,7 @@ struct WebClient: Sendable {
             try process.run()
             try input.fileHandleForWriting.write(contentsOf: Data(configuration(of: request).utf8))
             try input.fileHandleForWriting.close()
-            answer = try read(output.fileHandleForReading, of: process)
+            answer = try read(output.fileHandleForReading)
         } catch let error as ServiceError {
             throw error
         } catch {
@@ -62,14 +62,13 @@ struct WebClient: Sendable {
         return (status, answer[..<end])
     }
 
-    /// All that comes, unless it is too much.
-    private func read(_ handle: FileHandle, of process: Process) throws -> Data {
+    /// All that comes, unless it is too much: then curl finds nobody who reads on, and ends.
+    private func read(_ handle: FileHandle) throws -> Data {
         var answer = Data()
         while let part = try handle.read(upToCount: 1 << 16), !part.isEmpty {
             answer += part
             if answer.count > maximumBytes {
-                process.terminate()
-                process.waitUntilExit()
+                try handle.close()
                 throw ServiceError.nonsense(service: service, reason: "more than \(maximumBytes >> 20) MB")
             }
         }

@@ -2,18 +2,22 @@ import ArgumentParser
 import FER2013
 import GTZAN
 import MienTraining
+import MovieLens
 import RAVDESS
 
 struct DatasetsCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Say whether a data set is genuine and whole, and which faults it has.",
-        discussion: "What lies at the path is recognised: images, speech, music, or a table of features.")
+        discussion: "What lies at the path is recognised: images, speech, music, a table of features, or films with ratings.")
 
     @OptionGroup var output: JSONOption
 
     @Argument(
         help: ArgumentHelp(
-            "A folder of images, a fer2013.csv, a folder of Actor_NN or of genres, or features_30_sec.csv.",
+            """
+            A folder of images, a fer2013.csv, a folder of Actor_NN or of genres, features_30_sec.csv, or a folder of \
+            MovieLens.
+            """,
             valueName: "path"))
     var data: String
 
@@ -21,6 +25,10 @@ struct DatasetsCheck: ParsableCommand {
         try output.check()
         if RAVDESSRecordings.isLikely(at: data) {
             let report = try RAVDESSReport(of: RAVDESSRecordings(contentsOf: data))
+            return try output.write(report, text: "\(report)")
+        }
+        if MovieLensRatings.isLikely(at: data) {
+            let report = MovieLensReport(of: try MovieLensRatings(contentsOf: data))
             return try output.write(report, text: "\(report)")
         }
         let table = "\(data)/features_30_sec.csv"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FER2013
 import GTZAN
+import MovieLens
 import RAVDESS
 
 struct DatasetsMake: ParsableCommand {
@@ -8,7 +9,7 @@ struct DatasetsMake: ParsableCommand {
         commandName: "make", abstract: "Write a synthetic data set into a folder, laid out like the real one.")
 
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case faces, voices, music
+        case faces, voices, music, ratings
     }
 
     @Argument(help: "Which one.")
@@ -21,8 +22,8 @@ struct DatasetsMake: ParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp(
             """
-            Faces for training (a fifth as many for validation and for test), speakers, who make 60 recordings each, or clips \
-            of each genre. (default: 700, 24, or 100)
+            Faces for training (a fifth as many for validation and for test), speakers, who make 60 recordings each, clips \
+            of each genre, or users, who rate 10 to 60 films each. (default: 700, 24, 100, or 200)
             """, valueName: "number"),
         transform: number())
     var count: Int?
@@ -37,6 +38,7 @@ struct DatasetsMake: ParsableCommand {
             case .faces: 35...1_000_000
             case .voices: RAVDESS.actors
             case .music: 1...GTZAN.numbers.count
+            case .ratings: 1...100_000
             }
         if let count, !range.contains(count) {
             throw ValidationError(
@@ -49,6 +51,7 @@ struct DatasetsMake: ParsableCommand {
         case .faces: try makeFaces(count ?? 700)
         case .voices: try makeVoices(count ?? RAVDESS.actors.count)
         case .music: try makeMusic(count ?? GTZAN.numbers.count)
+        case .ratings: try makeRatings(count ?? 200)
         }
     }
 
@@ -69,5 +72,12 @@ struct DatasetsMake: ParsableCommand {
         let music = SyntheticMusic(clipsPerGenre: count, seed: seed)
         try music.write(toFolder: folder)
         try printOutput("\(folder): \(music.count) clips")
+    }
+
+    private func makeRatings(_ count: Int) throws {
+        try SyntheticRatings.check(newFolder: folder)
+        let ratings = SyntheticRatings(users: count, seed: seed)
+        try ratings.write(toFolder: folder)
+        try printOutput("\(folder): \(ratings.data.films.count) films, \(ratings.data.ratings.count) ratings")
     }
 }

@@ -39,8 +39,12 @@ struct FeelingOptions: ParsableArguments {
     }
 
     private func seen(in file: String, _ table: EmotionTable) throws -> EmotionDistribution {
-        let image = try Image(contentsOf: file)
-        let prediction = FacePredictor(try FaceModel(nil)).predict(image)
+        let views = try FaceView.all(in: Image(contentsOf: file)) { try FaceDetector() }
+        if views.count > 1 {
+            throw RecommenderError.severalFaces(file: file, places: views.compactMap(\.face).map { FaceEntry($0).place })
+        }
+        guard let view = views.first else { throw RecommenderError.noFace(file: file) }
+        let prediction = FacePredictor(try FaceModel(nil)).predict(view)
         return try EmotionDistribution(
             labels: prediction.labels, probabilities: prediction.probabilities, table: table)
     }
@@ -49,6 +53,7 @@ struct FeelingOptions: ParsableArguments {
         // The recording is looked at before weights are looked for.
         _ = try AudioFile(file)
         let prediction = try SpeechPredictor(SpeechModel(ensemble: [])).predict(contentsOf: file)
+        if prediction.windows.allSatisfy({ $0.probabilities == nil }) { throw RecommenderError.silent(file: file) }
         return try EmotionDistribution(
             labels: prediction.labels, probabilities: prediction.probabilities, table: table)
     }

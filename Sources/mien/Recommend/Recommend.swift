@@ -12,7 +12,7 @@ struct Recommend: ParsableCommand {
             """,
         subcommands: [
             RecommendMake.self, RecommendImport.self, RecommendSearch.self, RecommendList.self, RecommendFeedback.self,
-            RecommendHistory.self, RecommendForget.self,
+            RecommendHistory.self, RecommendForget.self, RecommendEvaluate.self,
         ],
         defaultSubcommand: RecommendMake.self)
 }

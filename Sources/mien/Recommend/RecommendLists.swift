@@ -59,8 +59,8 @@ struct RecommendFeedback: ParsableCommand {
 
     @OptionGroup var catalogue: CatalogueOption
 
-    @Argument(help: ArgumentHelp("like, skip or play.", valueName: "kind"), transform: choice())
-    var kind: Feedback.Kind
+    @Argument(help: ArgumentHelp("like, play or skip.", valueName: "reaction"), transform: choice())
+    var reaction: Reaction
 
     @Argument(help: ArgumentHelp("The items' numbers, as lists show them.", valueName: "number"))
     var items: [Int64]
@@ -69,8 +69,8 @@ struct RecommendFeedback: ParsableCommand {
         let catalogue = try catalogue.open()
         // All are looked up first, so that nothing is kept where one is wrong.
         for entry in try catalogue.entries(items) {
-            try catalogue.add(Feedback(item: entry.id, kind: kind))
-            try printOutput("\(kind.rawValue): \(entry.item.name)")
+            try catalogue.add(Feedback(item: entry.id, reaction))
+            try printOutput("\(reaction.rawValue): \(entry.item.name)")
         }
     }
 }

@@ -11,6 +11,7 @@ struct RecommendMake: ParsableCommand {
 
     @OptionGroup var feeling: FeelingOptions
     @OptionGroup var wishes: WishOptions
+    @OptionGroup var services: ServiceOptions
     @OptionGroup var catalogue: CatalogueOption
 
     @Option(
@@ -35,16 +36,20 @@ struct RecommendMake: ParsableCommand {
         try output.check()
         if let playlist { try checkWritable(playlist) }
         let state = try feeling.felt()
-        let catalogue = try catalogue.open(makingNew: !library.isEmpty || wishes.kind == .activity)
+        var request = wishes.request(for: state)
+        request.seed = seed
+        let importers = try services.importers(for: request)
+        let catalogue = try catalogue.open(
+            makingNew: !library.isEmpty || !importers.isEmpty || wishes.kind == .activity)
         for path in library {
             for fault in try catalogue.importAll(at: path).faults { printError("\(fault)") }
         }
+        for importer in importers { _ = try catalogue.import(importer) }
         if wishes.kind == .activity, try catalogue.count(of: .activity) == 0 {
             _ = try catalogue.import(ActivityImporter())
         }
-        var request = wishes.request(for: state)
-        request.seed = seed
-        let list = try Recommender(catalogue, request.kind).recommend(request)
+        let scorer = request.kind == .film ? try catalogue.ratingsScorer() : nil
+        let list = try Recommender(catalogue, request.kind).recommend(request, scorer: scorer)
         if let playlist { try Playlist(name: save ?? "Mien", list).write(to: playlist) }
         if let save { try catalogue.save(list.items.map { ($0.entry.id, $0.reason) }, as: save) }
         try catalogue.note(list.items.map(\.entry.id))

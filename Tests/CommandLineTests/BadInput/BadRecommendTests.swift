@@ -23,8 +23,23 @@ struct BadRecommendTests {
         Refusal("recommend --state sad --catalogue c.sqlite", 65, "c.sqlite is no catalogue") {
             try $0.write("c.sqlite", "This is no database, though it is as long as one may be expected to be.")
         },
+        Refusal("recommend --state sad --ask deezer", 64, "one of spotify, places is expected"),
+        Refusal("recommend --state sad --ask places", 64, "--ask places goes with --kind activity"),
+        Refusal("recommend --state sad --kind activity --ask places", 64, "--near 48.21,16.37"),
+        Refusal("recommend --state sad --kind activity --ask places --near here", 64, "--near: a latitude"),
+        Refusal("recommend --state sad --kind activity --ask places --near 91,0", 64, "The latitude is 91.0"),
+        Refusal("recommend --state sad --ask spotify --market I&", 64, "The market is \"I&\""),
+        Refusal("recommend --state sad --ask spotify", 66, "MIEN_SPOTIFY_ID and MIEN_SPOTIFY_SECRET"),
+        Refusal(
+            "recommend --state sad --ask spotify --catalogue c.sqlite", 66, "Spotify did not answer: no connection",
+            environment: [
+                "MIEN_SPOTIFY_ID": "me", "MIEN_SPOTIFY_SECRET": "mine", "MIEN_SPOTIFY_URL": "http://127.0.0.1:1",
+            ]),
+        Refusal("recommend evaluate --ratings none", 66, "none"),
+        Refusal("recommend evaluate --songs none.csv", 66, "none.csv"),
+        Refusal("recommend evaluate --report songs.csv/x", 74, "songs.csv/x") { try $0.write("songs.csv", "a") },
         Refusal("recommend import --catalogue c", 64, "Name a table or a folder"),
-        Refusal("recommend feedback praise 1", 64, "one of like, skip, play is expected"),
+        Refusal("recommend feedback praise 1", 64, "one of like, play, skip is expected"),
         Refusal("recommend list evening --catalogue c.sqlite", 66, "no catalogue c.sqlite yet"),
         Refusal("recommend list --remove", 64, "Name the list"),
         Refusal("recommend forget --catalogue c.sqlite", 66, "no catalogue c.sqlite yet"),

@@ -55,15 +55,29 @@ import Testing
         #expect(try hitRate(NeighborRanker(neighbors: 200, recency: nil)) > 1.1 * popular)
     }
 
-    @Test func aReportIsATable() throws {
-        let division = try LeaveLastOut(Interactions(Self.made))
-        let results = try [("popular", PopularityRanker()), ("popular now", PopularityRanker(halfLife: 100))].map {
-            try RankingEvaluation($0.0, $0.1, on: division, .validation, words: Self.words)
+    @Test func theWholeIsMeasured() throws {
+        let moods = ["Sad", "Calm", "Happy", "Energetic"]
+        let rows = songs(40).enumerated().map { index, song in
+            let features = MoodModel.Input.service.columns.indices.map { "0.\((index + 3 * $0) % 9)" }
+            return ([song.title, song.artists[0], "s\(index)", moods[index % 4]] + features).joined(separator: ",")
         }
-        let report = RankingReport(results)
-        #expect(try report.table["HR@10"].count == 2 && report.table.names.contains("novelty"))
-        #expect(try report.text().contains("popular now  validation"))
-        #expect(try JSONDecoder().decode(RankingReport.self, from: JSONEncoder().encode(report)) == report)
+        let header = (["name", "artist", "id", "mood"] + MoodModel.Input.service.columns).joined(separator: ",")
+        try withFile(([header] + rows).joined(separator: "\n")) { path in
+            var steps: [String] = []
+            let evaluation = try RecommenderEvaluation(ratings: Self.made, songs: path) { steps.append($0) }
+            #expect(evaluation.rankers.count == 12 && steps.contains("neural, test"))
+            #expect(evaluation.moods.count == MoodTraining.candidates.count && evaluation.lists.count == 16)
+            // With history nothing comes twice.
+            #expect(evaluation.lists.allSatisfy { $0.repeatRateWithHistory == 0 && $0.repeatRate > 0 })
+            #expect(evaluation.text.contains("| item-kNN | validation | 0."))
+            let regret = Dictionary(uniqueKeysWithValues: evaluation.regret.map { ($0.chooser, $0.regret[599]) })
+            #expect(try #require(regret[.thompson]) < 0.2 * #require(regret[.greedy]))
+            let again = try JSONDecoder().decode(RecommenderEvaluation.self, from: JSONEncoder().encode(evaluation))
+            #expect(again.text == evaluation.text)
+            try evaluation.writeReport(to: "\(path).html")
+            let page = try String(contentsOfFile: "\(path).html", encoding: .utf8)
+            #expect(page.contains("upper bound") && page.contains("round"))
+        }
     }
 
     @Test func badRequestsAreRefused() throws {

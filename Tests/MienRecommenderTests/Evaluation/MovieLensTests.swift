@@ -22,7 +22,6 @@ import Testing
             try result("factorization", FactorizationRanker()),
             try result("shallow autoencoder", ShallowAutoencoderRanker()),
         ]
-        print(try RankingReport(results).text())
         #expect(abs(results[0].hitRate - 0.0426) < 0.0001, "implicit's division and measure give the same")
         #expect(results[4].gain > 2 * results[0].gain && results[2].gain > results[0].gain)
     }

@@ -25,12 +25,14 @@ final class LoopbackServer: @unchecked Sendable {
         address = "http://127.0.0.1:\(line)"
     }
 
-    deinit { process.terminate() }
+    deinit { kill() }
+
+    /// Threads of a pool block SIGTERM, and so do the programs that they start.
+    private func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
     /// Ends the server and tells what it was asked.
     func requests() throws -> [Request] {
-        process.terminate()
-        process.waitUntilExit()
+        kill()
         let lines = try output.fileHandleForReading.readToEnd() ?? Data()
         return try lines.split(separator: 0x0A).map { try JSONDecoder().decode(Request.self, from: Data($0)) }
     }

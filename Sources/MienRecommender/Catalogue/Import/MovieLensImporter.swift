@@ -1,5 +1,6 @@
 import MienTabular
 import MienTraining
+import MovieLens
 
 #if canImport(Glibc)
     import Glibc
@@ -14,9 +15,9 @@ import MienTraining
 public struct MovieLensImporter: ItemImporter {
     public let folder: String
 
+    static let source = "movielens"
     /// Seconds after which a rating counts half.
     private static let halfLife = 2 * 365.25 * 86_400
-    private static let noGenre = "(no genres listed)"
 
     public init(_ folder: String) { self.folder = folder }
 
@@ -27,37 +28,49 @@ public struct MovieLensImporter: ItemImporter {
     }
 
     public func read(into sink: inout ImportSink) throws(RecommenderError) {
-        let films: [Item]
-        do throws(TabularError) {
-            films = try read()
-        } catch {
-            throw .table(error)
-        }
-        try sink.add(films)
-    }
-
-    private func read() throws(TabularError) -> [Item] {
-        let movies = try Table(contentsOf: "\(folder)/movies.csv")
-        let (ids, titles, genres) = try (movies["movieId"], movies.labels("title"), movies.labels("genres"))
-        let ratings = Files.exists("\(folder)/ratings.csv") ? try self.ratings() : [:]
+        let path = "\(folder)/movies.csv"
+        let rows = try RowReader(path)
+        let places = try rows.places(of: ["movieid", "title", "genres"])
+        let ratings = ratings(&sink)
         let greatest = ratings.values.reduce(0) { max($0, $1.recent) }
-        return ids.indices.map { row in
-            let (title, year) = Self.parted(titles[row].tidied)
-            let id = Int(exactly: ids[row]).map { "\($0)" } ?? titles[row]
-            var film = Item(kind: .film, source: "movielens", sourceID: id, title: title)
-            film.year = year
-            film.genres = genres[row].split(separator: "|").map(String.init).filter { $0 != Self.noGenre }
-            film.affect = FilmGenres.affect(of: film.genres)
-            if let found = ratings[ids[row]], greatest > 0 {
+        while let row = try rows.next() {
+            guard let cells = row.cells else {
+                sink.skip(path, line: row.line, row.fault ?? "a broken row")
+                continue
+            }
+            guard let id = Int(cells[places[0]]), id > 0, !cells[places[1]].tidied.isEmpty else {
+                sink.skip(path, line: row.line, "a film needs a whole number above 0 and a title")
+                continue
+            }
+            var film = Self.film(Film(id: id, cell: cells[places[1]].tidied, genres: cells[places[2]]))
+            if let found = ratings[Double(id)], greatest > 0 {
                 film.popularity = min(1, log1p(found.recent) / log1p(greatest))
                 film.features = ["ratings": found.count, "meanRating": found.sum / found.count]
             }
-            return film
+            try sink.add([film])
         }
     }
 
-    private func ratings() throws(TabularError) -> [Double: Ratings] {
-        let table = try Table(contentsOf: "\(folder)/ratings.csv")
+    private static func film(_ film: Film) -> Item {
+        var item = Item(kind: .film, source: source, sourceID: "\(film.id)", title: film.title)
+        (item.year, item.genres, item.affect) = (film.year, film.genres, FilmGenres.affect(of: film.genres))
+        return item
+    }
+
+    /// By film. Ratings that cannot be read are told of, and none of them counts: films are found by their genres, too.
+    private func ratings(_ sink: inout ImportSink) -> [Double: Ratings] {
+        let path = "\(folder)/ratings.csv"
+        guard Files.exists(path) else { return [:] }
+        do {
+            return try readRatings(path)
+        } catch {
+            sink.skip(path, "no rating counts (\(error))")
+            return [:]
+        }
+    }
+
+    private func readRatings(_ path: String) throws(TabularError) -> [Double: Ratings] {
+        let table = try Table(contentsOf: path)
         let (films, ratings, times) = try (table["movieId"], table["rating"], table["timestamp"])
         let newest = times.filter(\.isFinite).max() ?? 0
         var found: [Double: Ratings] = [:]
@@ -67,13 +80,5 @@ public struct MovieLensImporter: ItemImporter {
             found[films[row], default: Ratings()].recent += exp2((times[row] - newest) / Self.halfLife)
         }
         return found
-    }
-
-    /// `Toy Story (1995)` in two.
-    private static func parted(_ title: String) -> (title: String, year: Int?) {
-        guard title.hasSuffix(")"), let open = title.lastIndex(of: "("),
-            let year = Int(title[title.index(after: open)...].dropLast()), (1800...2200).contains(year)
-        else { return (title, nil) }
-        return (String(title[..<open]).trimmed, year)
     }
 }
