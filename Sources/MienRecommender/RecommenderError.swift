@@ -85,7 +85,8 @@ public enum RecommenderError: Failure, Equatable {
         switch self {
         case .locked, .damaged, .diskFull, .readOnly, .notACatalogue, .newerCatalogue, .cannotOpen, .database:
             databaseDescription
-        case .missing, .unreadable, .emptyTable, .missingColumn, .noEmotions, .music, .table, .ranking, .noResource, .service, .unwritable:
+        case .missing, .unreadable, .emptyTable, .missingColumn, .noEmotions, .music, .table, .ranking, .noResource,
+            .service, .unwritable:
             fileDescription
         case .badState, .unknownEmotion, .repeatedEmotion, .badShare, .noEmotion, .badEmotionTable, .noFace,
             .severalFaces, .silent:

@@ -9,7 +9,8 @@ struct MienCommand: ParsableCommand {
         abstract: "Train, measure and use networks that read expressions.",
         version: libraryVersion,
         subcommands: [
-            Face.self, Speech.self, Genre.self, Recommend.self, Datasets.self, Reproduce.self, Benchmark.self, Info.self,
+            Face.self, Speech.self, Genre.self, Recommend.self, Datasets.self, Reproduce.self, Benchmark.self,
+            Info.self,
         ])
 
     static func main() {

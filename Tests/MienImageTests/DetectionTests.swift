@@ -30,7 +30,7 @@ struct DetectionTests {
         let detector = try FaceDetector(
             Cascade(contentsOf: golden.file), scaleFactor: golden.scaleFactor, minimumNeighbors: golden.neighbors,
             minimumSize: golden.minimumSize)
-        let faces = detector.faces(in: try Self.drawing())
+        let faces = detector.groups(in: try Self.drawing())
         let found = faces.map { face in
             [face.box.x, face.box.y, face.box.width, face.box.height] + (golden.neighbors > 0 ? [Int(face.score)] : [])
         }
@@ -44,6 +44,22 @@ struct DetectionTests {
         #expect(faces.count == 3)
         #expect(zip(faces, faces.dropFirst()).allSatisfy { $0.score >= $1.score })
         #expect(try FaceDetector(minimumNeighbors: 40).faces(in: Self.drawing()).allSatisfy { $0.score > 40 })
+    }
+
+    @Test func aFaceCountsOnce() throws {
+        let detector = try FaceDetector(
+            Cascade(contentsOf: goldenPath("detection/made.xml", in: .module)), minimumNeighbors: 1)
+        let drawing = try Self.drawing()
+        let (groups, faces) = (detector.groups(in: drawing), detector.faces(in: drawing))
+        func isIn(_ face: DetectedFace, _ other: DetectedFace) -> Bool {
+            let x = Double(face.box.x) + Double(face.box.width) / 2 - Double(other.box.x)
+            let y = Double(face.box.y) + Double(face.box.height) / 2 - Double(other.box.y)
+            return (0...Double(other.box.width)).contains(x) && (0...Double(other.box.height)).contains(y)
+        }
+        #expect(faces.count < groups.count && faces.first == groups.first)
+        for (place, face) in faces.enumerated() { #expect(!faces[..<place].contains { isIn(face, $0) }) }
+        let left = groups.filter { !faces.contains($0) }
+        #expect(left.allSatisfy { face in faces.contains { $0.score >= face.score && isIn(face, $0) } })
     }
 
     @Test func coloursAndDepthsAreTheSame() throws {
@@ -61,7 +77,7 @@ struct DetectionTests {
             Cascade(contentsOf: goldenPath("detection/made.xml", in: .module)), minimumNeighbors: 0)
         let image = try Self.drawing().resized(width: 700, height: 300)
         let results = [1, 2, 5].map { count in withThreads(count) { detector.faces(in: image) } }
-        #expect(results[0].count > 1_000)
+        #expect(results[0].count > 500)
         #expect(results[1] == results[0] && results[2] == results[0])
     }
 
@@ -97,11 +113,12 @@ struct DetectionTests {
 /// On photographs, where they are at hand: `$MIEN_DATA/faces`.
 @Suite(.enabled(if: realData("faces") != nil, "no photographs; set MIEN_DATA"))
 struct PhotographTests {
-    /// OpenCV's recall and precision on the same photographs. A hit is a face whose centre lies in a box that no surer face
+    /// OpenCV's recall on the same photographs is .784, its precision .812 (JPEG's own brightness) or .802 (that of the
+    /// colours). A hit is a face whose centre lies in a box that no surer face
     /// has taken.
-    @Test func asManyFacesAsOpenCV() throws {
+    @Test func asManyFacesAsOpenCVAndFewerFalseOnes() throws {
         let folder = try #require(realData("faces"))
-        let rows = try String(contentsOfFile: "\(folder)/boxes.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+        let rows = try String(contentsOfFile: "\(folder)/boxes.csv", encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
         let boxes = Dictionary(grouping: rows.map { $0.split(separator: ",") }) { String($0[0]) }
         let detector = try FaceDetector()
         var (hits, found) = (0, 0)
@@ -121,6 +138,6 @@ struct PhotographTests {
         }
         #expect(boxes.count == 52 && rows.count == 88)
         #expect(Double(hits) / 88 >= 0.784)
-        #expect(Double(hits) / Double(found) >= 0.812)
+        #expect(Double(hits) / Double(found) >= 0.85)
     }
 }

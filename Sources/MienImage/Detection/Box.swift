@@ -11,6 +11,11 @@ public struct Box: Equatable, Hashable, Sendable, Codable {
         (self.x, self.y, self.width, self.height) = (x, y, width, height)
     }
 
+    func holdsCenter(of other: Box) -> Bool {
+        let (column, row) = (2 * other.x + other.width, 2 * other.y + other.height)
+        return (2 * x...2 * (x + width)).contains(column) && (2 * y...2 * (y + height)).contains(row)
+    }
+
     /// What of it lies in an image of the given size; nil if nothing does.
     func clipped(toWidth imageWidth: Int, height imageHeight: Int) -> Box? {
         let (left, top) = (max(x, 0), max(y, 0))

@@ -66,7 +66,9 @@ public struct RecommenderEvaluation: Sendable, Codable {
     private var rankersTable: RunReport.Table {
         RunReport.Table(
             title: "Each user's \(rankers.first.map { "next film in a list of \($0.count)" } ?? "next film")",
-            header: ["ranker", "part", "HR", "NDCG", "coverage", "diversity", "novelty", "repeats", "fit s", "list ms"],
+            header: [
+                "ranker", "part", "HR", "NDCG", "coverage", "diversity", "novelty", "repeats", "fit s", "list ms",
+            ],
             rows: rankers.map { row in
                 [
                     row.name, row.part.rawValue, "\(row.hitRate.fixed(3)) ± \(row.hitRateError.fixed(3))",

@@ -1,19 +1,17 @@
-/// Puts what a service finds into the catalogue.
+/// Puts what a service found into the catalogue.
 public struct ServiceImporter: ItemImporter {
-    public let service: any RecommendationService
-    public let request: ServiceRequest
+    public let items: [Item]
 
-    public init(_ service: any RecommendationService, _ request: ServiceRequest) {
-        (self.service, self.request) = (service, request)
-    }
-
-    public func read(into sink: inout ImportSink) throws(RecommenderError) {
-        let items: [Item]
+    /// Asks the service, so that nothing is touched where it does not answer.
+    ///
+    /// - Throws: ``RecommenderError/service(_:)``.
+    public init(asking service: any RecommendationService, for request: ServiceRequest) throws(RecommenderError) {
         do throws(ServiceError) {
             items = try service.items(for: request)
         } catch {
             throw .service(error)
         }
-        try sink.add(items)
     }
+
+    public func read(into sink: inout ImportSink) throws(RecommenderError) { try sink.add(items) }
 }

@@ -8,7 +8,8 @@ import RAVDESS
 struct DatasetsCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Say whether a data set is genuine and whole, and which faults it has.",
-        discussion: "What lies at the path is recognised: images, speech, music, a table of features, or films with ratings.")
+        discussion:
+            "What lies at the path is recognised: images, speech, music, a table of features, or films with ratings.")
 
     @OptionGroup var output: JSONOption
 

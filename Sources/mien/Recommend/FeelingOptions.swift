@@ -41,7 +41,8 @@ struct FeelingOptions: ParsableArguments {
     private func seen(in file: String, _ table: EmotionTable) throws -> EmotionDistribution {
         let views = try FaceView.all(in: Image(contentsOf: file)) { try FaceDetector() }
         if views.count > 1 {
-            throw RecommenderError.severalFaces(file: file, places: views.compactMap(\.face).map { FaceEntry($0).place })
+            throw RecommenderError.severalFaces(
+                file: file, places: views.compactMap(\.face).map { FaceEntry($0).place })
         }
         guard let view = views.first else { throw RecommenderError.noFace(file: file) }
         let prediction = FacePredictor(try FaceModel(nil)).predict(view)

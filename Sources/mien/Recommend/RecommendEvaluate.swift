@@ -4,7 +4,8 @@ import MovieLens
 
 struct RecommendEvaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "Measure the recommender: rankers on ratings, moods and lists of songs, learning.",
+        commandName: "evaluate",
+        abstract: "Measure the recommender: rankers on ratings, moods and lists of songs, learning.",
         discussion: "Nothing of it touches a catalogue.")
 
     @Option(

@@ -23,7 +23,7 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The country whose music is asked for, such as IN.", valueName: "letters"))
     var market: String?
 
-    /// What brings the services' items into the catalogue.
+    /// What the services found, to be put into the catalogue.
     func importers(for request: Request) throws -> [ServiceImporter] {
         guard let ask else { return [] }
         let kind: ItemKind = ask == .spotify ? .music : .activity
@@ -42,7 +42,7 @@ struct ServiceOptions: ParsableArguments {
             case .spotify: try Spotify()
             case .places: try GooglePlaces()
             }
-        return [ServiceImporter(service, asked)]
+        return [try ServiceImporter(asking: service, for: asked)]
     }
 
     private static func place(_ text: String) throws -> ServiceRequest.Place {

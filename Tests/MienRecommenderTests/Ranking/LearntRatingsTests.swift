@@ -37,7 +37,9 @@ import Testing
             var request = Request(.film, for: try state("neutral"), count: 8)
             request.weights.chance = 0
             func even(_ scorer: (any ItemScorer)?) throws -> Int {
-                try Recommender(catalogue, .film).recommend(request, scorer: scorer).items.count { $0.entry.id % 2 == 0 }
+                try Recommender(catalogue, .film).recommend(request, scorer: scorer).items.count {
+                    $0.entry.id % 2 == 0
+                }
             }
             let scorer = try #require(try learnt.scorer(in: catalogue))
             #expect(try even(scorer) == 8 && even(nil) < 8)
@@ -61,7 +63,9 @@ import Testing
 
     @Test func brokenRowsAreNamedAndSkipped() throws {
         try withFolder { folder in
-            let lines = ["movieId,title,genres", "1,One (1990),Drama", "x,Two (1991),Drama", "3,,Drama", "4,Four,Comedy", "5"]
+            let lines = [
+                "movieId,title,genres", "1,One (1990),Drama", "x,Two (1991),Drama", "3,,Drama", "4,Four,Comedy", "5",
+            ]
             try lines.joined(separator: "\n").write(toFile: "\(folder)/movies.csv", atomically: true, encoding: .utf8)
             let catalogue = try Catalogue(at: "\(folder)/c.sqlite")
             let outcome = try catalogue.import(MovieLensImporter(folder))
@@ -69,7 +73,8 @@ import Testing
             let film = try catalogue.entries([1])[0].item
             #expect(film.name == "One (1990)" && film.genres == ["Drama"] && film.features["ratings"] == 8)
             // Ratings that cannot be read cost their films nothing.
-            try "userId,movieId,rating\n1,1,5\n".write(toFile: "\(folder)/ratings.csv", atomically: true, encoding: .utf8)
+            try "userId,movieId,rating\n1,1,5\n".write(
+                toFile: "\(folder)/ratings.csv", atomically: true, encoding: .utf8)
             let again = try catalogue.import(MovieLensImporter(folder))
             #expect(again.updated == 2 && again.faults[0].file.hasSuffix("ratings.csv"))
         }
