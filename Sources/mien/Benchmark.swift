@@ -1,6 +1,7 @@
 import ArgumentParser
 import FaceExpression
 import Mien
+import MienRecommender
 import MienTraining
 import MusicGenre
 import SpeechEmotion
@@ -11,7 +12,7 @@ struct Benchmark: ParsableCommand {
 
     private static let networks = FaceBenchmark.all + SpeechBenchmark.all
     private static let files = [FaceBenchmark.detection, SpeechBenchmark.features, GenreBenchmark.features]
-    private static let fits = [GenreBenchmark.models]
+    private static let fits = [GenreBenchmark.models, RecommenderBenchmark.songs]
     private static let allNames = networks.map(\.name) + files.map(\.name) + fits.map(\.name)
 
     @Argument(

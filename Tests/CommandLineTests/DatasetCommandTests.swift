@@ -46,7 +46,8 @@ struct DatasetCommandTests {
 
     @Test func benchmarkNames() throws {
         let list = try Program.run(["benchmark", "--list"], in: ".")
-        let names = Self.benchmarks + ["face-detect", "speech-features", "genre-features", "genre-models"]
+        let names =
+            Self.benchmarks + ["face-detect", "speech-features", "genre-features", "genre-models", "recommend-songs"]
         #expect(list.ending == .exit(0) && list.output == names.joined(separator: "\n") + "\n")
     }
 

@@ -118,7 +118,8 @@ struct PhotographTests {
     /// has taken.
     @Test func asManyFacesAsOpenCVAndFewerFalseOnes() throws {
         let folder = try #require(realData("faces"))
-        let rows = try String(contentsOfFile: "\(folder)/boxes.csv", encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
+        let rows = try String(contentsOfFile: "\(folder)/boxes.csv", encoding: .utf8).split(whereSeparator: \.isNewline)
+            .dropFirst()
         let boxes = Dictionary(grouping: rows.map { $0.split(separator: ",") }) { String($0[0]) }
         let detector = try FaceDetector()
         var (hits, found) = (0, 0)

@@ -12,14 +12,14 @@ struct FeedbackBandit: ItemScorer {
 
     /// - Returns: nil where nothing was said of any item of the columns.
     init?(_ feedback: [Feedback], _ columns: ItemColumns, seed: UInt64) throws(RankingError) {
-        let rows = Dictionary(zip(columns.ids, columns.ids.indices), uniquingKeysWith: { first, _ in first })
         var bandit = try LinearBandit(featureCount: Self.featureCount, seed: seed)
         var taste = Taste()
         for entry in feedback {
-            guard let row = rows[entry.item] else { continue }
+            guard let row = columns.row(of: entry.item) else { continue }
             // With the taste as it was known before.
-            try bandit.learn(
-                Self.features(row, columns, taste.general(row, columns)), reward: 2 * entry.reaction.reward - 1)
+            var features: [Double] = []
+            Self.append(row, columns, taste.general(row, columns), to: &features)
+            try bandit.learn(features, reward: 2 * entry.reaction.reward - 1)
             taste.add(entry.reaction, row, columns)
         }
         guard bandit.reactions > 0 else { return nil }
@@ -30,7 +30,7 @@ struct FeedbackBandit: ItemScorer {
         let general = taste.generalScores(items)
         var values: [Double] = []
         values.reserveCapacity(items.count * Self.featureCount)
-        for row in 0..<items.count { values += Self.features(row, items, general[row]) }
+        for row in 0..<items.count { Self.append(row, items, general[row], to: &values) }
         let candidates = Matrix(rowCount: items.count, columnCount: Self.featureCount, values: values)
         do throws(RankingError) {
             return try bandit.scores(of: candidates).map { Float($0) }
@@ -39,13 +39,15 @@ struct FeedbackBandit: ItemScorer {
         }
     }
 
-    /// What is not known counts as nothing out of the ordinary.
-    private static func features(_ row: Int, _ columns: ItemColumns, _ taste: Float) -> [Double] {
-        let affect = columns.affect(row) ?? Affect(valence: 0, arousal: 0)
+    /// Appends an item's features. What is not known counts as nothing out of the ordinary.
+    private static func append(_ row: Int, _ columns: ItemColumns, _ taste: Float, to features: inout [Double]) {
+        let affect = columns.affect(row) ?? .neutral
         let minutes = Double(columns.seconds[row]) / 60
-        return [
-            1, affect.valence, affect.arousal, Double(columns.popularities[row]), Double(taste),
-            minutes.isFinite ? min(minutes, 120) / 120 : 0,
-        ]
+        features.append(1)
+        features.append(affect.valence)
+        features.append(affect.arousal)
+        features.append(Double(columns.popularities[row]))
+        features.append(Double(taste))
+        features.append(minutes.isFinite ? min(minutes, 120) / 120 : 0)
     }
 }

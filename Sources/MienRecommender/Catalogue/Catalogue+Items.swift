@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Mien
 
 extension Catalogue {
     /// An item with the number that it has here.
@@ -68,13 +69,13 @@ extension Catalogue {
     /// mood that was given if the new one is computed.
     ///
     /// - Returns: how many are new.
-    func store(_ items: [Item]) throws(RecommenderError) -> Int {
+    func store(_ items: ItemRows) throws(RecommenderError) -> Int {
         try write { database in
             let last = "SELECT max(id) FROM item"
             let before = try Int64.fetchOne(database, sql: last) ?? 0
             let statement = try database.cachedStatement(sql: Self.upsert)
-            for item in items {
-                statement.setUncheckedArguments(item.arguments)
+            for arguments in items.arguments {
+                statement.setUncheckedArguments(arguments)
                 try statement.execute()
             }
             // Numbers are given one after the other, and none is given up.
@@ -108,6 +109,15 @@ extension Catalogue {
 }
 
 // MARK: - Rows
+
+/// Items as the database takes them.
+struct ItemRows: Sendable {
+    fileprivate let arguments: [StatementArguments]
+
+    var count: Int { arguments.count }
+
+    init(_ items: [Item]) { arguments = parallelMap(items.count) { items[$0].arguments } }
+}
 
 extension Item {
     fileprivate var arguments: StatementArguments {

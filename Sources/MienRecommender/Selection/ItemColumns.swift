@@ -3,6 +3,7 @@ import GRDB
 /// What ranking looks at of all items of a kind, column by column: a hundred thousand songs are a few megabytes.
 public struct ItemColumns: Sendable {
     public let kind: ItemKind
+    /// Ascending.
     public let ids: [Int64]
     /// NaN for items without a place.
     let valences: [Float]
@@ -19,6 +20,16 @@ public struct ItemColumns: Sendable {
     let works: [UInt64]
 
     public var count: Int { ids.count }
+
+    /// The row of an item; nil if it is none of these.
+    func row(of id: Int64) -> Int? {
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        return low < ids.count && ids[low] == id ? low : nil
+    }
 
     /// Where an item lies; nil if nobody knows.
     public func affect(_ row: Int) -> Affect? {

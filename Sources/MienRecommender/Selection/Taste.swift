@@ -15,10 +15,8 @@ struct Taste {
     init() {}
 
     init(_ feedback: [Feedback], _ columns: ItemColumns) {
-        if feedback.isEmpty { return }
-        let rows = Dictionary(zip(columns.ids, columns.ids.indices), uniquingKeysWith: { first, _ in first })
         for entry in feedback {
-            if let row = rows[entry.item] { add(entry.reaction, row, columns) }
+            if let row = columns.row(of: entry.item) { add(entry.reaction, row, columns) }
         }
     }
 

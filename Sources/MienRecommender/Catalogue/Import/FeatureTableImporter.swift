@@ -1,3 +1,5 @@
+import Mien
+
 /// Reads songs from a CSV file with a service's audio features, as those that are shared of Spotify's.
 ///
 /// The columns are found by their names, whatever their order: `name` or `title` has to be there; `id`, `artist`, `genre`,
@@ -19,19 +21,29 @@ public struct FeatureTableImporter: ItemImporter {
     public func read(into sink: inout ImportSink) throws(RecommenderError) {
         let reader = try RowReader(path)
         let columns = try FeatureColumns(reader.columns, file: path)
-        var items: [Item] = []
+        var rows: [RowReader.Row] = []
         while let row = try reader.next() {
-            guard let cells = row.cells else {
-                sink.skip(path, line: row.line, row.fault ?? "it cannot be read")
-                continue
+            rows.append(row)
+            if rows.count == ImportSink.changeSize {
+                try add(rows, columns, to: &sink)
+                rows.removeAll(keepingCapacity: true)
             }
-            switch columns.item(cells) {
+        }
+        try add(rows, columns, to: &sink)
+    }
+
+    private func add(
+        _ rows: [RowReader.Row], _ columns: FeatureColumns, to sink: inout ImportSink
+    ) throws(RecommenderError) {
+        let results = parallelMap(rows.count) { place in
+            rows[place].cells.map(columns.item) ?? .failure(.init(reason: rows[place].fault ?? "it cannot be read"))
+        }
+        var items: [Item] = []
+        items.reserveCapacity(rows.count)
+        for (row, result) in zip(rows, results) {
+            switch result {
             case .success(let item): items.append(item)
             case .failure(let fault): sink.skip(path, line: row.line, fault.reason)
-            }
-            if items.count == ImportSink.changeSize {
-                try sink.add(placed(items))
-                items.removeAll(keepingCapacity: true)
             }
         }
         try sink.add(placed(items))
@@ -46,7 +58,7 @@ public struct FeatureTableImporter: ItemImporter {
 }
 
 /// Where the columns of a table of songs are, and how their cells are read.
-struct FeatureColumns {
+struct FeatureColumns: Sendable {
     struct Fault: Error { let reason: String }
 
     private let source: String

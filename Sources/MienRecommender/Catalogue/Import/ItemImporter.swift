@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// Something that items can be read from: a table, a folder, a data set.
 ///
 /// ```swift
@@ -36,6 +39,8 @@ public struct ImportSink {
     private let catalogue: Catalogue
     private let report: (ImportOutcome) -> Void
     private var waiting: [Item] = []
+    /// What is being written while the next items are read.
+    private var change: Change?
 
     fileprivate init(catalogue: Catalogue, report: @escaping (ImportOutcome) -> Void) {
         (self.catalogue, self.report) = (catalogue, report)
@@ -44,7 +49,7 @@ public struct ImportSink {
     /// Takes items; they are written when there are enough of them.
     public mutating func add(_ items: [Item]) throws(RecommenderError) {
         waiting += items
-        if waiting.count >= Self.changeSize { try flush() }
+        if waiting.count >= Self.changeSize { try beginChange() }
     }
 
     /// Tells of something that was left out.
@@ -63,14 +68,46 @@ public struct ImportSink {
         try catalogue.stamps(of: source)
     }
 
-    /// Writes what waits: for importers that take long for each item.
+    /// Writes what waits, and returns when it is there: for importers that take long for each item.
     public mutating func flush() throws(RecommenderError) {
+        try beginChange()
+        try finishChange()
+    }
+
+    private mutating func beginChange() throws(RecommenderError) {
+        try finishChange()
         if waiting.isEmpty { return }
-        let added = try catalogue.store(waiting)
-        outcome.added += added
-        outcome.updated += waiting.count - added
+        change = Change(ItemRows(waiting), catalogue)
         waiting.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func finishChange() throws(RecommenderError) {
+        guard let change else { return }
+        self.change = nil
+        let added = try change.wait()
+        outcome.added += added
+        outcome.updated += change.count - added
         report(outcome)
+    }
+
+    /// One change of the database, on another thread.
+    private final class Change: Sendable {
+        let count: Int
+        private let group = DispatchGroup()
+        private let result = Mutex<Result<Int, RecommenderError>>(.success(0))
+
+        init(_ rows: ItemRows, _ catalogue: Catalogue) {
+            count = rows.count
+            DispatchQueue.global().async(group: group) {
+                let outcome = Result { () throws(RecommenderError) in try catalogue.store(rows) }
+                self.result.withLock { $0 = outcome }
+            }
+        }
+
+        func wait() throws(RecommenderError) -> Int {
+            group.wait()
+            return try result.withLock { $0 }.get()
+        }
     }
 }
 
