@@ -71,13 +71,13 @@ enum SafetensorsType: String {
         let shape = entry.shape
         switch self {
         case .float32:
-            return Tensor(words(bytes, UInt32.self).map { Float(bitPattern: $0) }, shape: shape)
+            return floats(bytes, UInt32.self, shape) { Float(bitPattern: $0) }
         case .float64:
             return Tensor(float64: words(bytes, UInt64.self).map { Double(bitPattern: $0) }, shape: shape)
         case .float16:
-            return Tensor(words(bytes, UInt16.self).map { Float(half: $0) }, shape: shape)
+            return floats(bytes, UInt16.self, shape) { Float(half: $0) }
         case .bfloat16:
-            return Tensor(words(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }, shape: shape)
+            return floats(bytes, UInt16.self, shape) { Float(bitPattern: UInt32($0) << 16) }
         case .bool, .uint8: return Tensor(int32: bytes.map { Int32($0) }, shape: shape)
         case .int8: return Tensor(int32: bytes.map { Int32(Int8(bitPattern: $0)) }, shape: shape)
         case .int16: return Tensor(int32: words(bytes, Int16.self).map { Int32($0) }, shape: shape)
@@ -121,6 +121,25 @@ extension Float {
 
 private func bytes<Word: FixedWidthInteger>(of words: [Word]) -> [UInt8] {
     words.withUnsafeBytes { Array($0) }
+}
+
+/// The tensor of the numbers that little-endian words stand for; in one pass, since weights are read at each start.
+@inline(__always)
+private func floats<Word: FixedWidthInteger>(
+    _ bytes: [UInt8], _ type: Word.Type, _ shape: [Int], _ number: (Word) -> Float
+) -> Tensor {
+    let result = Tensor(uninitialized: shape, .float32)
+    bytes.withUnsafeBytes { buffer in
+        result.withMutablePointer(Float.self) { out in
+            parallelBlocks(result.count, of: elementsPerBlock) { block in
+                for place in block {
+                    let offset = place &* MemoryLayout<Word>.size
+                    out[place] = number(Word(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: type)))
+                }
+            }
+        }
+    }
+    return result
 }
 
 /// The little-endian words that `bytes` hold.
