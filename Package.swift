@@ -122,7 +122,7 @@ let package = Package(
         .executableTarget(
             name: "publish",
             dependencies: [
-                "FaceExpression", "SpeechEmotion", "MusicGenre", "MienCharts",
+                "FaceExpression", "SpeechEmotion", "MusicGenre", "MienRecommender", "MovieLens", "MienCharts",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Utilities/Publish"),

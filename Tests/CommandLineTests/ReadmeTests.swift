@@ -24,7 +24,11 @@ struct ReadmeTests {
         #expect(lines.count > 5)
         for line in lines {
             let words = line.prefix { $0 != "#" }.split(separator: " ").dropFirst().map(String.init)
-            let command = words.prefix(["face", "speech", "genre", "datasets"].contains(words.first) ? 2 : 1)
+            // What `mien recommend` does by itself has a name, too.
+            let isMake = words.first == "recommend" && words.dropFirst().first?.hasPrefix("--") == true
+            let groups = ["face", "speech", "genre", "datasets", "recommend"]
+            let command =
+                isMake ? ["recommend", "make"] : Array(words.prefix(groups.contains(words.first ?? "") ? 2 : 1))
             let help = try Program.run(command + ["--help"], in: ".").output
             #expect(help.contains("USAGE: mien \(command.joined(separator: " "))"), "\(line)")
             for option in words where option.hasPrefix("--") { #expect(help.contains(option), "\(line)") }

@@ -25,6 +25,31 @@ struct FileReadingTests {
 
     private struct GoldenFile: Decodable { let cases: [Case] }
 
+    /// What `Utilities/golden_audio_tags.py` made.
+    private struct Tagged: Decodable {
+        struct Case: Decodable {
+            let name: String
+            let file: Data
+        }
+        let tags: [String: String]
+        let cases: [Case]
+    }
+
+    @Test func tagsAreRead() throws {
+        let url = URL(fileURLWithPath: goldenPath("tags.json", in: .module))
+        let golden = try JSONDecoder().decode(Tagged.self, from: Data(contentsOf: url))
+        try withTemporaryFolder { folder in
+            for tagged in golden.cases {
+                let tags = try AudioFile(store([UInt8](tagged.file), "tagged", in: folder)).tags
+                let found = [tags.title, tags.artist, tags.album, tags.genre, tags.date]
+                #expect(
+                    found == ["title", "artist", "album", "genre", "date"].map { golden.tags[$0] }, "\(tagged.name)")
+            }
+            let plain = try AudioFile(store(WAVBytes([1, 2, 3]).bytes, "plain.wav", in: folder)).tags
+            #expect(plain.title == nil && plain.artist == nil && plain.date == nil)
+        }
+    }
+
     static let cases: [Case] = {
         let url = URL(fileURLWithPath: goldenPath("files.json", in: .module))
         return try! JSONDecoder().decode(GoldenFile.self, from: Data(contentsOf: url)).cases

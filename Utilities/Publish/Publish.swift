@@ -6,5 +6,7 @@ import ArgumentParser
 struct Publish: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Publish finished runs, from the root of the repository.",
-        subcommands: [PublishFace.self, PublishSpeech.self, PublishPaper001.self, PublishPaper004.self])
+        subcommands: [
+            PublishFace.self, PublishSpeech.self, PublishPaper001.self, PublishPaper004.self, PublishRecommender.self,
+        ])
 }

@@ -26,6 +26,7 @@ public final class AudioFile {
     public let channels: Int
     /// Frames of the whole file; nil where the header does not say it, as in FLAC that was written to a pipe.
     public let frameCount: Int?
+    public let tags: AudioTags
     /// The frame that is read next.
     public private(set) var position = 0
 
@@ -48,6 +49,7 @@ public final class AudioFile {
         encoding = name(ofEncoding: info.format)
         (sampleRate, channels) = (Int(info.samplerate), Int(info.channels))
         frameCount = info.frames == .max ? nil : Int(info.frames)
+        tags = AudioTags(of: decoder)
         try checkHeader(header)
     }
 

@@ -23,8 +23,14 @@ extension Catalogue {
         _ importer: some ItemImporter, report: @escaping (ImportOutcome) -> Void = { _ in }
     ) throws(RecommenderError) -> ImportOutcome {
         var sink = ImportSink(catalogue: self, report: report)
-        try importer.read(into: &sink)
-        try sink.flush()
+        do throws(RecommenderError) {
+            try importer.read(into: &sink)
+            try sink.flush()
+        } catch {
+            // What was handed over before is there when this returns; of two errors the first counts.
+            try? sink.finishChange()
+            throw error
+        }
         return sink.outcome
     }
 }
@@ -81,7 +87,7 @@ public struct ImportSink {
         waiting.removeAll(keepingCapacity: true)
     }
 
-    private mutating func finishChange() throws(RecommenderError) {
+    fileprivate mutating func finishChange() throws(RecommenderError) {
         guard let change else { return }
         self.change = nil
         let added = try change.wait()

@@ -1,4 +1,5 @@
 import Mien
+import MienAudio
 import MienTabular
 import MusicGenre
 
@@ -8,11 +9,9 @@ import MusicGenre
     import Darwin
 #endif
 
-/// Reads songs from a folder of recordings (WAV, FLAC, Ogg, MP3) with the folders below it: title and artist by the file's name,
-/// `Artist - Title.mp3`; length, genre and features by listening; the mood by what can be heard, which is less than a service
-/// knows.
-///
-/// Tags are not read, since no well-kept library for them is at hand.
+/// Reads songs from a folder of recordings (WAV, FLAC, Ogg, MP3) with the folders below it: title, artist and year by their
+/// tags, or by the file's name, `Artist - Title.mp3`; length and features by listening, and the genre where no tag tells it; the
+/// mood by what can be heard, which is less than a service knows.
 ///
 /// Files that have not changed since are not listened to again, and every few songs are written, so that an import that was
 /// killed goes on where it was.
@@ -77,9 +76,9 @@ public struct MusicFolderImporter: ItemImporter {
     private func heard(_ path: String, _ stamp: String?) -> Result<Item, MusicGenreError> {
         do throws(MusicGenreError) {
             let windows = try MusicFeatures(.published).windows(ofFile: path)
-            let name = SongName(path: path)
+            let name = SongName(path: path, tags: try? AudioFile(path).tags)
             var item = Item(kind: .music, source: Self.source, sourceID: path, title: name.title)
-            (item.artists, item.location, item.stamp) = (name.artists, path, stamp)
+            (item.artists, item.year, item.location, item.stamp) = (name.artists, name.year, path, stamp)
             item.seconds = windows.last.map { $0.start + $0.duration }
             for (place, name) in MusicFeatures.names.enumerated() {
                 item.features[name] = windows.reduce(0) { $0 + $1.features[place] } / Double(windows.count)
@@ -88,7 +87,8 @@ public struct MusicFolderImporter: ItemImporter {
             let level = item.features["rms_mean"] ?? 0
             // As a service states it, in decibels of full scale; silence has a floor.
             item.features["loudness"] = max(20 * log10(max(level, 1e-5)), -60)
-            item.genres = try genre(of: windows).map { [$0] } ?? []
+            let genre = if let told = name.genre { told as String? } else { try genre(of: windows) }
+            item.genres = genre.map { [$0] } ?? []
             return .success(item)
         } catch {
             return .failure(error)

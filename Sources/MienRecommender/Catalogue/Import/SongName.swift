@@ -1,9 +1,22 @@
-/// What the name of a file tells of a song: `Artist - Title`, perhaps behind the number of a track.
-///
-/// No library at hand reads tags, so names are all there is.
+import MienAudio
+
+/// What a song's tags tell of it, and else the name of its file: `Artist - Title`, perhaps behind the number of a track.
 package struct SongName: Equatable {
-    package let artists: [String]
-    package let title: String
+    package private(set) var artists: [String]
+    package private(set) var title: String
+    /// In small letters; from a tag alone, as is the year.
+    package private(set) var genre: String?
+    package private(set) var year: Int?
+
+    package init(path: String, tags: AudioTags?) {
+        self.init(path: path)
+        if let title = tags?.title?.tidied, !title.isEmpty { self.title = title }
+        if let artist = tags?.artist?.tidied, !artist.isEmpty {
+            artists = artist.split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+        }
+        if let genre = tags?.genre?.tidied.lowercased(), !genre.isEmpty { self.genre = genre }
+        year = tags?.date.flatMap { Int($0.prefix(4)) }.flatMap { (1000...9999).contains($0) ? $0 : nil }
+    }
 
     /// - Parameter path: of a file; of a song without an artist in its name, folders tell none, since they may be anything.
     package init(path: String) {
