@@ -30,6 +30,9 @@ struct WishOptions: ParsableArguments {
         parsing: .unconditional, help: ArgumentHelp("Of at most so many minutes.", valueName: "minutes"))
     var longest: Double?
 
+    @Flag(help: "Rather what is popular now; of films by the latest ratings.")
+    var popular = false
+
     @Flag(help: "Nothing that is flagged for explicit words.")
     var clean = false
 
@@ -44,6 +47,8 @@ struct WishOptions: ParsableArguments {
         request.filter.genres = Set(genre)
         request.filter.length = longest.map { 0...(60 * $0) }
         request.filter.allowsExplicit = !clean
+        // As much as the mood.
+        if popular { request.weights.popularity = request.weights.mood }
         request.preferences.languages = Set(prefer)
         request.preferences.artists = Set(prefer)
         request.preferences.genres = Set(prefer)
