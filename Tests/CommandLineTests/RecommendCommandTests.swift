@@ -80,7 +80,8 @@ struct RecommendCommandTests {
         let before = try ids("--state happy --kind film -n 10")
         // Lines are "user,film,stars,time"; eight songs have the first numbers of the catalogue.
         let lines = String(decoding: try folder.bytes(of: "films/ratings.csv"), as: UTF8.self).split(separator: "\n")
-        let counts = Dictionary(grouping: lines.dropFirst()) { Int($0.split(separator: ",")[1]) ?? 0 }.mapValues(\.count)
+        let counts = Dictionary(grouping: lines.dropFirst()) { Int($0.split(separator: ",")[1]) ?? 0 }.mapValues(
+            \.count)
         func ratings(_ films: [Int]) -> Int { films.reduce(0) { $0 + (counts[$1 - 8] ?? 0) } }
         #expect(try ratings(ids("--state happy --kind film -n 10 --popular")) > ratings(before))
         try run("recommend feedback like \(before[0]) \(before[1])")

@@ -86,6 +86,14 @@ import Testing
             let item = try #require(catalogue.entries([1]).first).item
             #expect(item.title == "New title" && item.mood == "sad" && item.popularity == 0.5)
             #expect(item.source == "spotify" && item.artists == ["A"] && item.features["energy"] == 0.9)
+            // A mood that is computed now replaces none that was given.
+            let third = try withFile("name,artist,id,loudness,tempo\nSong,A,\(id),-3,106\nSong,B,2,-3,106\n") {
+                try catalogue.import(FeatureTableImporter($0, model: try made()))
+            }
+            #expect(third.updated == 1 && third.added == 1)
+            let items = try catalogue.entries(named: "Song").map(\.item)
+            #expect(items.map(\.mood).first == "sad" && items.last?.mood != nil && items.last?.mood != "sad")
+            #expect(items.first?.affect == item.affect && items.first?.isMoodGiven == true)
         }
     }
 

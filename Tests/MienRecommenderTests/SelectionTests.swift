@@ -169,6 +169,12 @@ import Testing
         let items = titles.map { song($0, by: "A") } + [song("Hey", by: "B")]
         let found = try list(items, Request(.music, for: try state("neutral"))).items.map(\.entry.item.name)
         #expect(found.count == 4 && found.count { $0.lowercased().hasPrefix("a – hey") } == 2)
+        // Nor where a list goes on from mood to mood.
+        let recordings = (0..<40).map { index in
+            song("Song \(index / 4) - Take \(index % 4)", by: "A", at: -0.6 + 0.3 * Double(index % 4), -0.4)
+        }
+        let repair = try list(recordings, Request(.music, for: try state("sad"), policy: .repair, count: 10))
+        #expect(Set(repair.items.map { $0.entry.item.title.prefix(6) }).count == 10)
     }
 
     @Test("Reasons say mood, arousal and tempo")
