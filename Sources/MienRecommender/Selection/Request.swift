@@ -104,12 +104,12 @@ public struct ScoreWeights: Sendable, Equatable {
     /// The share of the stated preferences that are met.
     public var preference = 0.25
     /// What likes, plays and skips say of the item, its artists and genres.
-    public var taste = 0.35
+    public var taste = 0.25
     public var popularity = 0.1
     /// Never played, liked or skipped.
     public var novelty = 0.05
     /// What the bandit of someone's own reactions says, and what an ``ItemScorer`` says.
-    public var learnt = 0.35
+    public var learnt = 0.25
     /// A draw, so that another seed gives another list.
     public var chance = 0.03
 
