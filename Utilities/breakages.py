@@ -135,7 +135,8 @@ BREAKAGES = [
 def swift(command, folder):
     """The command's output, and whether it succeeded."""
     result = subprocess.run(
-        ["swift", *command, "-Xswiftc", "-O"], cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        ["swift", *command, "-Xswiftc", "-O"], cwd=folder, text=True, errors="replace", stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT)
     return result.stdout, result.returncode == 0
 
 

@@ -39,6 +39,11 @@ struct SpeechCommandTests {
         let lines = String(decoding: try folder.bytes(of: "times.csv"), as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 2 && lines[0].hasPrefix("file,start,end,label,angry,calm,"))
 
+        // With the network that ships, too.
+        let shipped = try run("speech predict --json - \(voice)")
+        let answer = try json(shipped.output, as: [[String: Any]].self)
+        #expect((answer.first?["probabilities"] as? [String: Double])?.count == 8)
+
         let features = try json(try run("speech features --json - \(voice)").output, as: [[String: Any]].self)
         #expect((features.first?["features"] as? [Double])?.count == 160)
         #expect((features.first?["names"] as? [String])?.first == "mfcc_0")

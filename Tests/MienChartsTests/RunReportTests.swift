@@ -132,6 +132,13 @@ struct RunReportTests {
         let ragged = RunReport.Table(header: ["a"], rows: [["1", "2", "3"], []])
         let page = try parse(RunReport(title: "", sections: [.init("", [.table(ragged)])]).html)
         #expect(page.all("tr").map(\.children.count) == [3, 3, 3])
+        // Of eight columns on a table has the page's width.
+        for columns in [7, 8] {
+            let broad = RunReport.Table(header: (1...columns).map { "\($0)" }, rows: [])
+            let page = try parse(RunReport(title: "", sections: [.init("", [.table(broad)])]).html)
+            let card = try #require(page.all("div").first { $0.classes.contains("table") })
+            #expect(card.classes.contains("wide") == (columns == 8))
+        }
     }
 
     @Test("A report of nothing is a page")

@@ -120,7 +120,8 @@ extension RunReport.Content {
             let column = ReportStyle.chartWidths[1]
             let drawing = chart.drawing(width: column)
             return drawing.width > column ? .wideRow : drawing.height > 0.75 * drawing.width ? .tallColumn : .column
-        case .table: return .column
+        // More columns are scrolled in half a page, and seldom looked at.
+        case .table(let table): return table.header.count > 7 ? .wideRow : .column
         case .text, .preformatted: return .row
         }
     }
@@ -128,7 +129,7 @@ extension RunReport.Content {
     fileprivate func html(at place: RunReport.Place) -> String {
         switch self {
         case .chart(let chart, let caption): RunReport.figure(chart, caption: caption, at: place)
-        case .table(let table): table.html
+        case .table(let table): table.html(isWide: place == .wideRow)
         case .text(let text): "<p class=\"wide\">\(escapedXML(text))</p>"
         case .preformatted(let text): "<pre class=\"card wide\" tabindex=\"0\">\(escapedXML(text))</pre>"
         }
@@ -152,13 +153,13 @@ extension RunReport {
 }
 
 extension RunReport.Table {
-    fileprivate var html: String {
+    fileprivate func html(isWide: Bool) -> String {
         let columns = (rows + footer + [header]).map(\.count).max() ?? 0
         let caption = title.isEmpty ? "" : "<caption>\(escapedXML(title))</caption>"
         let head = "<thead>\(row(header, columns, cell: "th", scope: "col"))</thead>"
         let body = "<tbody>\(rows.map { row($0, columns) }.joined(separator: "\n"))</tbody>"
         let foot = footer.isEmpty ? "" : "<tfoot>\(footer.map { row($0, columns) }.joined(separator: "\n"))</tfoot>"
-        return "<div class=\"card table\" tabindex=\"0\"><table>\(caption)\(head)\(body)\(foot)</table></div>"
+        return "<div class=\"card table\(isWide ? " wide" : "")\" tabindex=\"0\"><table>\(caption)\(head)\(body)\(foot)</table></div>"
     }
 
     /// A row filled up with empty cells; its first cell names it.
