@@ -159,7 +159,8 @@ extension RunReport.Table {
         let head = "<thead>\(row(header, columns, cell: "th", scope: "col"))</thead>"
         let body = "<tbody>\(rows.map { row($0, columns) }.joined(separator: "\n"))</tbody>"
         let foot = footer.isEmpty ? "" : "<tfoot>\(footer.map { row($0, columns) }.joined(separator: "\n"))</tfoot>"
-        return "<div class=\"card table\(isWide ? " wide" : "")\" tabindex=\"0\"><table>\(caption)\(head)\(body)\(foot)</table></div>"
+        return
+            "<div class=\"card table\(isWide ? " wide" : "")\" tabindex=\"0\"><table>\(caption)\(head)\(body)\(foot)</table></div>"
     }
 
     /// A row filled up with empty cells; its first cell names it.
